@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes the payload of an {@link OutboxEvent}. By default, the application's own JSON mapper does; a bean of this type replaces it.
  *
- * <p>Called in the transaction that publishes; an exception reaches the publisher, and nothing is appended. Implementations are safe
- * for any number of threads.
+ * <p>Called in the transaction that publishes; an exception reaches the publisher, nothing is appended, and the transaction can only roll
+ * back. Implementations are safe for any number of threads.
  */
 @API(status = API.Status.STABLE)
 @FunctionalInterface

@@ -43,7 +43,16 @@ final class ExternalizedEventListener implements ApplicationListener<PayloadAppl
 
     @Override
     public void onApplicationEvent(PayloadApplicationEvent<?> published) {
-        Object event = published.getPayload();
+        try {
+            append(published.getPayload());
+        } catch (RuntimeException | Error e) {
+            // The publisher, or an ErrorHandler of the application, may catch it.
+            RejectedTransaction.of(e);
+            throw e;
+        }
+    }
+
+    private void append(Object event) {
         if (!externalization.supports(event) || AnnotatedEvent.isAnnotated(event.getClass())) {
             return;
         }

@@ -39,10 +39,16 @@ final class OutboxEventListener implements ApplicationListener<ApplicationEvent>
     public void onApplicationEvent(ApplicationEvent published) {
         // Spring wraps an object that is no ApplicationEvent.
         Object event = published instanceof PayloadApplicationEvent<?> wrapper ? wrapper.getPayload() : published;
-        AnnotatedEvent annotated = events.get(event.getClass()).event();
-        if (annotated != null) {
-            EventSerializer writer = serializer(serializer);
-            outbox(outbox).append(annotated.newEvent(event, writer.serialize(event), writer.contentType(event)));
+        try {
+            AnnotatedEvent annotated = events.get(event.getClass()).event();
+            if (annotated != null) {
+                EventSerializer writer = serializer(serializer);
+                outbox(outbox).append(annotated.newEvent(event, writer.serialize(event), writer.contentType(event)));
+            }
+        } catch (RuntimeException | Error e) {
+            // The publisher, or an ErrorHandler of the application, may catch it.
+            RejectedTransaction.of(e);
+            throw e;
         }
     }
 

@@ -23,7 +23,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * connection, so it needs an outbox of its own: {@link #withJta}.
  *
  * <p><b>Commit point:</b> the commit of that transaction, for the change and its events together. A crash, an exception or a rollback
- * before it leaves neither. An event that is rejected takes the change with it: the transaction cannot commit, even if the caller
+ * before it leaves neither. An event that cannot be appended takes the change with it: the transaction cannot commit, even if the caller
  * catches the exception.
  *
  * <p><b>Threads:</b> any number may append at once, each in a transaction of its own. The transaction of a thread is not that of a
@@ -81,8 +81,9 @@ public final class TransactionalOutbox {
     /**
      * Appends one event: one statement, one round trip. An event without a trace gets that of the current span.
      *
-     * @throws IllegalTransactionStateException outside a transaction of this database or in a read-only one; nothing was sent
-     * @throws EventRejectedException if the event breaks a rule of the table; the transaction can only roll back
+     * @throws IllegalTransactionStateException outside a transaction of this database or in a read-only one; nothing was sent, and the
+     *     running transaction can only roll back
+     * @throws EventRejectedException if the event breaks a rule of the table; likewise
      * @throws OutboxNotUsableException if the table, a column, a partition or a right is missing; likewise
      * @throws org.springframework.dao.DataAccessException if the database fails otherwise; likewise
      */
@@ -93,20 +94,21 @@ public final class TransactionalOutbox {
     /**
      * Appends events in the order of the list, up to 100 of them in one statement.
      *
-     * @throws IllegalTransactionStateException outside a transaction of this database or in a read-only one; nothing was sent
-     * @throws EventRejectedException if an event breaks a rule of the table; the transaction can only roll back
+     * @throws IllegalTransactionStateException outside a transaction of this database or in a read-only one; nothing was sent, and the
+     *     running transaction can only roll back
+     * @throws EventRejectedException if an event breaks a rule of the table; likewise
      * @throws OutboxNotUsableException if the table, a column, a partition or a right is missing; likewise
      * @throws org.springframework.dao.DataAccessException if the database fails otherwise; likewise
      */
     public void append(List<NewEvent> events) {
-        requireTransaction();
-        if (TransactionSynchronizationManager.isCurrentTransactionReadOnly()) {
-            throw new IllegalTransactionStateException(
-                    "An event cannot be appended in a read-only transaction: nothing can have changed in it.");
-        }
         try {
+            requireTransaction();
+            if (TransactionSynchronizationManager.isCurrentTransactionReadOnly()) {
+                throw new IllegalTransactionStateException(
+                        "An event cannot be appended in a read-only transaction: nothing can have changed in it.");
+            }
             traces.append(events, this::insert);
-        } catch (EventRejectedException e) {
+        } catch (RuntimeException | Error e) {
             RejectedTransaction.of(e);
             throw e;
         }

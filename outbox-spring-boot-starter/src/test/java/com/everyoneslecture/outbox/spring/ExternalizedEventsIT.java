@@ -114,6 +114,20 @@ class ExternalizedEventsIT {
     }
 
     @Test
+    void leaveNoTransactionToCommitIfTheirPublisherCatchesTheFailure() {
+        try (AnnotationConfigApplicationContext service = service("outbox")) {
+            assertThatThrownBy(() -> transaction.executeWithoutResult(status -> {
+                        service.publishEvent(new Ordered("4711", "book"));
+                        assertThatThrownBy(() -> service.publishEvent(new WithoutKey("4711")))
+                                .hasMessageContaining("has no key");
+                    }))
+                    .hasMessageContaining("has no key");
+        }
+
+        assertThat(events()).isEmpty();
+    }
+
+    @Test
     void areLeftToModulithInItsOtherMode() {
         try (AnnotationConfigApplicationContext service = service("module-listener")) {
             transaction.executeWithoutResult(status -> service.publishEvent(new Ordered("4711", "book")));

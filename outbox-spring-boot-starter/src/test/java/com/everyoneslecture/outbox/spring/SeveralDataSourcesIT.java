@@ -81,6 +81,22 @@ class SeveralDataSourcesIT {
         assertRejected(thrown, "name the transaction manager");
     }
 
+    @Test
+    void commitsNothingInATransactionOfTheOtherDataSourceWhoseEventWasRejected() {
+        ADMIN.execute("create table change (id int)");
+        List<Throwable> thrown = new ArrayList<>();
+
+        assertThatThrownBy(() -> ofOther.executeWithoutResult(status -> {
+                    new JdbcTemplate(OTHER).update("insert into change values (1)");
+                    append(outbox, thrown);
+                }))
+                .isInstanceOf(IllegalStateException.class)
+                .hasCauseInstanceOf(IllegalTransactionStateException.class);
+
+        assertThat(thrown).hasSize(1);
+        assertThat(ADMIN.queryForList("select id from change")).isEmpty();
+    }
+
     /** Listeners after a commit run where {@code @TransactionalEventListener} has its default phase. */
     @Test
     void rejectsAnEventAfterTheCommit() {

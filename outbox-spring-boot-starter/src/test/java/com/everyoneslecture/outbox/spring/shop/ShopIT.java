@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.everyoneslecture.db.Schema;
 import com.everyoneslecture.outbox.append.EventRejectedException;
 import com.everyoneslecture.outbox.append.NewEvent;
+import com.everyoneslecture.outbox.append.Outbox;
 import com.everyoneslecture.outbox.append.TraceParent;
 import com.everyoneslecture.outbox.spring.OutboxAutoConfiguration;
 import com.everyoneslecture.outbox.spring.OutboxEvent;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -70,6 +72,7 @@ class ShopIT {
                 // On the class path by way of the tests' own databases.
                 "spring.flyway.enabled", "false",
                 "spring.main.banner-mode", "off",
+                "spring.datasource.hikari.data-source-properties.autosave", "always",
                 "outbox.table", "shop.events");
         service = new SpringApplicationBuilder(ShopApplication.class)
                 .web(WebApplicationType.NONE)
@@ -188,6 +191,51 @@ class ShopIT {
                 }))
                 .isInstanceOf(EventRejectedException.class)
                 .hasMessageContaining("events_aggregateversion_positive");
+
+        assertThat(bought()).isEmpty();
+        assertThat(events()).isEmpty();
+    }
+
+    @Test
+    void commitsNoChangeWhoseEventHasNoId() {
+        @OutboxEvent(aggregate = "purchase", id = "purchaseId", version = OutboxEvent.VERSION_FROM_TABLE)
+        record Unidentified(@Nullable String purchaseId) {}
+
+        assertCommitsNothingAfter(() -> service.publishEvent(new Unidentified(null)));
+    }
+
+    @Test
+    void commitsNoChangeWhoseEventIsNotWritten() {
+        @OutboxEvent(aggregate = "purchase", id = "purchaseId", version = OutboxEvent.VERSION_FROM_TABLE)
+        record Unwritable(String purchaseId) {
+            @SuppressWarnings("unused") // Jackson calls it.
+            public String getItem() {
+                throw new UnsupportedOperationException("no item");
+            }
+        }
+
+        assertCommitsNothingAfter(() -> service.publishEvent(new Unwritable("12")));
+    }
+
+    /** The driver's autosave undoes a failed statement, so the database would commit the rest. */
+    @Test
+    void commitsNoChangeWhoseEventTheDatabaseRefuses() {
+        TransactionalOutbox missing =
+                new TransactionalOutbox(service.getBean(DataSource.class), Outbox.of("shop.missing"));
+
+        assertCommitsNothingAfter(() -> missing.append(event(12)));
+    }
+
+    private static void assertCommitsNothingAfter(Runnable append) {
+        assertThatThrownBy(() -> transaction.executeWithoutResult(status -> {
+                    insert(12);
+                    try {
+                        append.run();
+                    } catch (RuntimeException caught) {
+                        assertThat(caught).isNotInstanceOf(IllegalTransactionStateException.class);
+                    }
+                }))
+                .isInstanceOf(RuntimeException.class);
 
         assertThat(bought()).isEmpty();
         assertThat(events()).isEmpty();
