@@ -4,8 +4,8 @@ import com.everyoneslecture.outbox.event.TopicName;
 import com.everyoneslecture.outbox.inbox.Skips.Skipped;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
@@ -38,23 +38,30 @@ import org.jspecify.annotations.Nullable;
 @API(status = API.Status.STABLE)
 public final class Inbox implements AutoCloseable {
 
-    private final Map<String, PollLoop> loops;
+    private final Supplier<InboxRun> runs;
     private final Map<String, Skips> skips;
     private final @Nullable ParkedKeys parked;
     private final @Nullable Rebuilds rebuilds;
-    private final List<InboxTransactions> transactions;
+    private final InboxTransactions operator;
+    private volatile InboxRun run;
+    private boolean closed;
 
+    /**
+     * @param runs returns new loops with each call
+     * @param operator the transactions of requests by operators
+     */
     Inbox(
-            Map<String, PollLoop> loops,
+            Supplier<InboxRun> runs,
             Map<String, Skips> skips,
             @Nullable ParkedKeys parked,
             @Nullable Rebuilds rebuilds,
-            List<InboxTransactions> transactions) {
-        this.loops = loops;
+            InboxTransactions operator) {
+        this.runs = runs;
         this.skips = skips;
         this.parked = parked;
         this.rebuilds = rebuilds;
-        this.transactions = List.copyOf(transactions);
+        this.operator = operator;
+        this.run = runs.get();
     }
 
     /** Returns a builder without any setting. */
@@ -64,45 +71,38 @@ public final class Inbox implements AutoCloseable {
 
     /**
      * Starts reading and returns at once, whether Kafka and the database are reachable or not. Has no effect on an
-     * inbox that was started or closed before.
+     * inbox that reads. After a {@link #close}, it reads on behind the events that are applied.
      */
-    public void start() {
-        loops.values().forEach(PollLoop::start);
+    public synchronized void start() {
+        if (closed) {
+            run = runs.get();
+            closed = false;
+        }
+        run.start();
     }
 
     /**
      * Stops reading and returns when the threads have ended, after seconds at most. A transaction that does not end
-     * within 1.5 s is cut and rolled back; its events are read again after the next start.
+     * within 1.5 s is cut and rolled back; its events are read again after the next start. A closed inbox may be
+     * {@linkplain #start started} again.
      */
     @Override
-    public void close() {
-        // Stops each loop in a separate thread, so that the time limit does not grow with the number of topics.
-        List<Thread> stops = loops.values().stream()
-                .map(loop -> new Thread(loop::stop, "inbox-stop"))
-                .toList();
-        stops.forEach(Thread::start);
-        stops.forEach(Inbox::join);
-        transactions.forEach(InboxTransactions::close);
-    }
-
-    private static void join(Thread stop) {
-        try {
-            stop.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    public synchronized void close() {
+        closed = true;
+        run.close();
+        operator.close();
     }
 
     /** Returns the state of each topic's loop, by the topic's name. */
     public Map<String, LoopState> states() {
         Map<String, LoopState> states = new LinkedHashMap<>();
-        loops.forEach((topic, loop) -> states.put(topic, loop.state()));
+        run.loops().forEach((topic, loop) -> states.put(topic, loop.state()));
         return states;
     }
 
-    /** Returns false before the start, and after the unexpected death of a thread; restart the process then. */
+    /** Returns false before the start, after a close, and after the unexpected death of a thread; restart the process then. */
     public boolean isAlive() {
-        return loops.values().stream().allMatch(PollLoop::isAlive);
+        return run.loops().values().stream().allMatch(PollLoop::isAlive);
     }
 
     /** Returns whether the inbox can park keys: false if it applies its events by a {@link Projection}. */

@@ -11,12 +11,11 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.jspecify.annotations.Nullable;
 
-/** Creates the parts of an inbox from validated settings. */
+/** Creates the parts of an inbox from validated settings, which do not change afterwards. */
 final class InboxAssembly {
 
     private final InboxBuilder settings;
     private final Supplier<InboxTransactions> transactions;
-    private final List<InboxTransactions> opened = new ArrayList<>();
     private final ParkedEvents parked;
 
     InboxAssembly(InboxBuilder settings, Supplier<InboxTransactions> transactions) {
@@ -25,49 +24,61 @@ final class InboxAssembly {
         this.parked = new ParkedEvents(settings.tables, settings.group);
     }
 
+    /** What the runs of an inbox have in common for one topic. */
+    private record Topic(ConsumeSettings own, KafkaClients clients, LoopListener listener) {
+
+        String name() {
+            return own.topic().value();
+        }
+    }
+
     Inbox inbox() {
-        Map<String, PollLoop> loops = new LinkedHashMap<>();
+        List<Topic> read = new ArrayList<>();
         Map<String, Skips> skips = new LinkedHashMap<>();
         Map<String, TopicOffsets> topics = new LinkedHashMap<>();
-        InboxTransactions operator = new OneAtATime(open());
+        InboxTransactions operator = new OneAtATime(transactions);
         for (TopicName topic : settings.topics) {
             ConsumeSettings own = consume(topic);
             KafkaClients clients = settings.clients.apply(new ConfiguredKafkaClients(own));
-            loops.put(topic.value(), loop(own, clients));
+            read.add(new Topic(own, clients, settings.listeners.apply(topic.value())));
             skips.put(topic.value(), new Skips(topic, offsets(operator, topic.value()), clients));
             topics.put(topic.value(), new TopicOffsets(own, clients));
         }
-        return new Inbox(loops, skips, parkedKeys(operator), rebuilds(operator, topics), opened);
+        return new Inbox(() -> run(read), skips, parkedKeys(operator), rebuilds(operator, topics), operator);
     }
 
-    private PollLoop loop(ConsumeSettings own, KafkaClients clients) {
-        String topic = own.topic().value();
-        InboxTransactions ofLoop = open();
-        OffsetStore offsets = offsets(ofLoop, topic);
+    private InboxRun run(List<Topic> topics) {
+        Map<String, PollLoop> loops = new LinkedHashMap<>();
+        List<InboxTransactions> opened = new ArrayList<>();
+        for (Topic topic : topics) {
+            InboxTransactions ofLoop = transactions.get();
+            opened.add(ofLoop);
+            loops.put(topic.name(), loop(topic, ofLoop));
+        }
+        return new InboxRun(loops, opened);
+    }
+
+    private PollLoop loop(Topic topic, InboxTransactions ofLoop) {
+        OffsetStore offsets = offsets(ofLoop, topic.name());
         RebuildMarks rebuilds = settings.emptying == null
                 ? null
-                : new RebuildMarks(settings.tables, ofLoop, offsets, settings.group, topic);
+                : new RebuildMarks(settings.tables, ofLoop, offsets, settings.group, topic.name());
         ReplayMarks marks = rebuilds == null ? new NoRebuilds() : rebuilds;
         RebuildFence fence = rebuilds == null ? RebuildFence.NONE : rebuilds;
-        DeadLetters letters = new DeadLetterTopic(own, clients);
-        LoopListener listener = settings.listeners.apply(topic);
+        DeadLetters letters = new DeadLetterTopic(topic.own(), topic.clients());
         BatchHandler handler = settings.projection == null
-                ? events(topic, ofLoop, offsets, fence, letters, listener)
+                ? events(topic, ofLoop, offsets, fence, letters)
                 : new ProjectionBatches<>(ofLoop, settings.projection, fence, offsets);
-        LoopParts parts = new LoopParts(clients, handler, letters, marks, offsets, listener);
-        return new PollLoop(own, settings.parts.apply(parts), new FailurePolicy(settings.remedies), settings.clock);
+        LoopParts parts = new LoopParts(topic.clients(), handler, letters, marks, offsets, topic.listener());
+        return new PollLoop(
+                topic.own(), settings.parts.apply(parts), new FailurePolicy(settings.remedies), settings.clock);
     }
 
     private BatchHandler events(
-            String topic,
-            InboxTransactions ofLoop,
-            OffsetStore offsets,
-            RebuildFence fence,
-            DeadLetters letters,
-            LoopListener listener) {
+            Topic topic, InboxTransactions ofLoop, OffsetStore offsets, RebuildFence fence, DeadLetters letters) {
         EventGuard guard = guard();
         TopicSetup setup = new TopicSetup(
-                topic,
+                topic.name(),
                 ofLoop,
                 new Application(handlers(), guard),
                 guard,
@@ -75,7 +86,7 @@ final class InboxAssembly {
                 fence,
                 settings.attempts,
                 settings.onFailure);
-        return new EventBatches(setup, offsets, letters, listener);
+        return new EventBatches(setup, offsets, letters, topic.listener());
     }
 
     private @Nullable ParkedKeys parkedKeys(InboxTransactions operator) {
@@ -111,12 +122,6 @@ final class InboxAssembly {
             case EVENT_ID -> new EventIdGuard(settings.tables, settings.group, settings.keepEventIds, settings.clock);
             case NONE -> EventGuard.NONE;
         };
-    }
-
-    private InboxTransactions open() {
-        InboxTransactions made = transactions.get();
-        opened.add(made);
-        return made;
     }
 
     private ConsumeSettings consume(TopicName topic) {

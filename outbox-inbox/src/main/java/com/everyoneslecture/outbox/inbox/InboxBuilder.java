@@ -28,14 +28,14 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Stability:</b> stable; settings may be added.
  */
 @API(status = API.Status.STABLE)
-public final class InboxBuilder {
+public final class InboxBuilder implements Cloneable {
 
     private @Nullable Supplier<InboxTransactions> transactions;
     InboxTables tables = InboxTables.ofSearchPath();
     Map<String, String> kafka = Map.of();
     String group = "";
-    final Set<TopicName> topics = new LinkedHashSet<>();
-    final Map<String, EventHandler> handlers = new HashMap<>();
+    Set<TopicName> topics = new LinkedHashSet<>();
+    Map<String, EventHandler> handlers = new HashMap<>();
 
     @Nullable
     EventHandler otherwise;
@@ -252,7 +252,7 @@ public final class InboxBuilder {
     }
 
     /**
-     * Creates the inbox without a connection.
+     * Creates the inbox without a connection. Later calls of the builder do not change it.
      *
      * @throws IllegalArgumentException if a setting is missing, out of range, or contradicts another one; the message names the
      *     setting
@@ -272,7 +272,7 @@ public final class InboxBuilder {
         require(batchSize >= 1 && batchSize <= most, "the batch size must be from 1 to " + most);
         require(keepEventIds.toSeconds() >= 1, "event ids must be kept for 1 s or more");
         requireKafka();
-        return new InboxAssembly(this, own).inbox();
+        return new InboxAssembly(clone(), own).inbox();
     }
 
     /** Replaces the clients and the parts of each loop, for tests. */
@@ -280,6 +280,19 @@ public final class InboxBuilder {
         clients = ofClients;
         parts = ofParts;
         return this;
+    }
+
+    /** Returns a copy: an inbox reads settings again when it is started again. */
+    @Override
+    protected InboxBuilder clone() {
+        try {
+            InboxBuilder copy = (InboxBuilder) super.clone();
+            copy.topics = new LinkedHashSet<>(topics);
+            copy.handlers = new HashMap<>(handlers);
+            return copy;
+        } catch (CloneNotSupportedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private void requireKafka() {

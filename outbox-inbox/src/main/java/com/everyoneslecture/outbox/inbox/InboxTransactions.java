@@ -30,6 +30,9 @@ public interface InboxTransactions {
     /** Cuts the connection of the running transaction, if there is one; its work then fails. */
     void abort();
 
-    /** Closes resources that are kept between transactions, such as a connection. Called when the inbox is closed. */
+    /**
+     * Closes resources that are kept between transactions, such as a connection. Called when the inbox is closed; if it is
+     * used again, it uses another object.
+     */
     default void close() {}
 }

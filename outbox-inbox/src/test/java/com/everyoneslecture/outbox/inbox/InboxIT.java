@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.everyoneslecture.outbox.inbox.TestTopic.Sent;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -149,5 +150,32 @@ class InboxIT extends InboxScenario {
         failing.clear();
         awaitOffset(3);
         assertThat(applied(topic)).containsExactly("a", "b", "c");
+    }
+
+    /** As a context of Spring that is stopped and started, or restored from a checkpoint. */
+    @Test
+    void readsOnAfterItWasClosedAndStartedAgain() throws SQLException {
+        failing.add("b");
+        topic.send(Sent.of("1", PLACED, "a"), Sent.of("2", PLACED, "b"));
+        InboxBuilder builder = inbox(Guard.NONE, OnFailure.PARK_KEY);
+        Inbox inbox = start(builder);
+        awaitOffset(2);
+        assertThat(inbox.parked().list(10)).hasSize(1);
+
+        inbox.close();
+        assertThat(inbox.isAlive()).isFalse();
+        builder.group("a member of another group would apply all events again");
+        failing.clear();
+        topic.send(Sent.of("2", PLACED, "c"), Sent.of("3", PLACED, "d"));
+        inbox.start();
+
+        awaitOffset(4);
+        assertThat(inbox.isAlive()).isTrue();
+        assertThat(applied(topic)).containsExactly("a", "d");
+        assertThat(inbox.parked().list(10))
+                .singleElement()
+                .satisfies(key -> assertThat(key.waiting()).isEqualTo(2));
+        inbox.close();
+        assertThat(inbox.states().get(topic.name())).isEqualTo(new LoopState.Stopped());
     }
 }

@@ -29,13 +29,15 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 class InboxAutoConfigurationTest {
 
-    private final ApplicationContextRunner service = new ApplicationContextRunner()
+    private final ApplicationContextRunner withoutDataSource = new ApplicationContextRunner()
             .withConfiguration(AutoConfigurations.of(
                     InboxAutoConfiguration.class,
                     InboxActuatorAutoConfiguration.class,
                     InboxLifecycleAutoConfiguration.class))
-            .withPropertyValues("inbox.topics=orders", "inbox.kafka.bootstrap.servers=localhost:1")
-            .withBean(DataSource.class, PGSimpleDataSource::new);
+            .withPropertyValues("inbox.topics=orders", "inbox.kafka.bootstrap.servers=localhost:1");
+
+    private final ApplicationContextRunner service =
+            withoutDataSource.withBean(DataSource.class, PGSimpleDataSource::new);
 
     static class Right {
         @InboxHandler(type = "orders.OrderPlaced")
@@ -117,6 +119,19 @@ class InboxAutoConfigurationTest {
                 .run(context -> assertThat(context.getStartupFailure())
                         .rootCause()
                         .hasMessageContaining("must have the parameters"));
+    }
+
+    /** As a context that is paused between tests, or restored from a checkpoint. */
+    @Test
+    void readsAgainAfterTheContextWasStoppedAndStarted() {
+        service.withBean(Right.class).withPropertyValues("inbox.group=shipping").run(context -> {
+            Inbox inbox = context.getBean(Inbox.class);
+            assertThat(inbox.isAlive()).isTrue();
+            context.stop();
+            assertThat(inbox.isAlive()).isFalse();
+            context.start();
+            assertThat(inbox.isAlive()).isTrue();
+        });
     }
 
     @Test

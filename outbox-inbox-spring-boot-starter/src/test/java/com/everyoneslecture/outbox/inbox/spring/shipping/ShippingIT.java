@@ -149,6 +149,17 @@ class ShippingIT {
         assertThat(shipped("4")).containsExactly("returned");
     }
 
+    /** As a context that is paused between tests, or restored from a checkpoint. */
+    @Test
+    void appliesEventsAfterTheContextWasStoppedAndStarted() throws Exception {
+        service.stop();
+        send("5", "orders.OrderCancelled", "{}");
+        service.start();
+
+        await().atMost(BOUND).until(() -> !shipped("5").isEmpty());
+        assertThat(shipped("5")).containsExactly("orders.OrderCancelled");
+    }
+
     private static int parcels(String order) {
         return jdbc.queryForList("select id from parcel where order_id = ?", String.class, order)
                 .size();
