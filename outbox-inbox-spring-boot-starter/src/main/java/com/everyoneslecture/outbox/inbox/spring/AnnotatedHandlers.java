@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
+import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -41,7 +42,10 @@ final class AnnotatedHandlers {
     void addTo(InboxBuilder builder) {
         for (String name : beans.getBeanNamesForType(Object.class, true, false)) {
             Class<?> type = AutoProxyUtils.determineTargetClass(beans, name);
-            if (type != null && !type.getName().startsWith("org.springframework.")) {
+            // The object behind a scoped proxy has a name of its own, but the proxy is the bean to call.
+            if (type != null
+                    && !ScopedProxyUtils.isScopedTarget(name)
+                    && !type.getName().startsWith("org.springframework.")) {
                 MetadataLookup<InboxHandler> annotation =
                         method -> AnnotatedElementUtils.findMergedAnnotation(method, InboxHandler.class);
                 Map<Method, InboxHandler> methods = MethodIntrospector.selectMethods(type, annotation);

@@ -24,8 +24,13 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Scope;
+import org.springframework.context.annotation.ScopedProxyMode;
 
 class InboxAutoConfigurationTest {
 
@@ -42,6 +47,21 @@ class InboxAutoConfigurationTest {
     static class Right {
         @InboxHandler(type = "orders.OrderPlaced")
         void on(ReceivedEvent event) {}
+    }
+
+    static class OfStock {
+        @InboxHandler(type = "orders.OrderReturned")
+        void on(ReceivedEvent event) {}
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Scoped {
+
+        @Bean
+        @Scope(value = BeanDefinition.SCOPE_PROTOTYPE, proxyMode = ScopedProxyMode.TARGET_CLASS)
+        OfStock stock() {
+            return new OfStock();
+        }
     }
 
     static class Wrong {
@@ -119,6 +139,13 @@ class InboxAutoConfigurationTest {
                 .run(context -> assertThat(context.getStartupFailure())
                         .rootCause()
                         .hasMessageContaining("must have the parameters"));
+    }
+
+    @Test
+    void startsWithAHandlerBehindAScopedProxy() {
+        service.withUserConfiguration(Scoped.class)
+                .withPropertyValues("inbox.group=shipping")
+                .run(context -> assertThat(context).hasNotFailed().hasSingleBean(Inbox.class));
     }
 
     /** As a context that is paused between tests, or restored from a checkpoint. */
