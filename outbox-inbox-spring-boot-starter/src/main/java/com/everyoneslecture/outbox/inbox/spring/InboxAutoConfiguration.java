@@ -48,16 +48,22 @@ import tools.jackson.databind.json.JsonMapper;
 public class InboxAutoConfiguration {
 
     @Bean
+    AnnotatedHandlers inboxHandlers(
+            ConfigurableListableBeanFactory beans,
+            ObjectProvider<PayloadReader> reader,
+            ObjectProvider<HandlerDecoration> decoration) {
+        return new AnnotatedHandlers(beans, reader, decoration.getIfAvailable(() -> handler -> handler));
+    }
+
+    @Bean
     @ConditionalOnMissingBean
     @ConditionalOnSingleCandidate(DataSource.class)
     Inbox inbox(
             InboxProperties properties,
             DataSource dataSource,
-            ObjectProvider<PlatformTransactionManager> managers,
-            ConfigurableListableBeanFactory beans,
-            ObjectProvider<PayloadReader> reader,
             ObjectProvider<TopicListeners> listeners,
-            ObjectProvider<HandlerDecoration> decoration)
+            AnnotatedHandlers handlers,
+            ObjectProvider<PlatformTransactionManager> managers)
             throws SQLException {
         InboxTables tables =
                 properties.schema() == null ? InboxTables.ofSearchPath() : InboxTables.in(properties.schema());
@@ -85,7 +91,7 @@ public class InboxAutoConfiguration {
         if (properties.ignoreOtherTypes()) {
             builder.ignoreOtherTypes();
         }
-        new AnnotatedHandlers(beans, reader, decoration.getIfAvailable(() -> handler -> handler)).addTo(builder);
+        handlers.addTo(builder);
         return builder.build();
     }
 

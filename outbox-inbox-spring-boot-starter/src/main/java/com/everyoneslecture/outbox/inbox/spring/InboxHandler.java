@@ -24,6 +24,9 @@ import org.apiguardian.api.API;
  * commit with the offset, or not at all. It must not begin a transaction of its own ({@code REQUIRES_NEW}). Its effects
  * outside of this transaction can happen more than once.
  *
+ * <p>The starter finds the method by the type of its bean. A {@code @Bean} method must therefore declare the class as its return type, not
+ * an interface; otherwise the start fails, or nothing calls the handler of a bean that is made later ({@code @Lazy}).
+ *
  * <p><b>Threads:</b> the thread of each topic calls it, one event at a time; a retry of parked events calls it on the
  * caller's thread.
  */

@@ -49,9 +49,26 @@ class InboxAutoConfigurationTest {
         void on(ReceivedEvent event) {}
     }
 
-    static class OfStock {
+    interface Stock {}
+
+    static class OfStock implements Stock {
         @InboxHandler(type = "orders.OrderReturned")
         void on(ReceivedEvent event) {}
+    }
+
+    /** The inbox is made before the bean that is declared by its interface. */
+    @Configuration(proxyBeanMethods = false)
+    static class ByInterface {
+
+        @Bean
+        String needsTheInbox(Inbox inbox) {
+            return inbox.toString();
+        }
+
+        @Bean
+        Stock stock() {
+            return new OfStock();
+        }
     }
 
     @Configuration(proxyBeanMethods = false)
@@ -139,6 +156,16 @@ class InboxAutoConfigurationTest {
                 .run(context -> assertThat(context.getStartupFailure())
                         .rootCause()
                         .hasMessageContaining("must have the parameters"));
+    }
+
+    @Test
+    void failsToStartWithAHandlerThatItsBeanDoesNotDeclare() {
+        service.withUserConfiguration(ByInterface.class)
+                .withBean(Right.class)
+                .withPropertyValues("inbox.group=shipping")
+                .run(context -> assertThat(context.getStartupFailure())
+                        .hasMessageContaining("OfStock.on")
+                        .hasMessageContaining("declare the class as the return type of the @Bean method"));
     }
 
     @Test
