@@ -57,14 +57,14 @@ public class InboxAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    @ConditionalOnSingleCandidate(DataSource.class)
     Inbox inbox(
             InboxProperties properties,
-            DataSource dataSource,
+            ObjectProvider<DataSource> dataSources,
             ObjectProvider<TopicListeners> listeners,
             AnnotatedHandlers handlers,
             ObjectProvider<PlatformTransactionManager> managers)
             throws SQLException {
+        DataSource dataSource = dataSource(dataSources);
         InboxTables tables =
                 properties.schema() == null ? InboxTables.ofSearchPath() : InboxTables.in(properties.schema());
         if (properties.createTables()) {
@@ -93,6 +93,17 @@ public class InboxAutoConfiguration {
         }
         handlers.addTo(builder);
         return builder.build();
+    }
+
+    private static DataSource dataSource(ObjectProvider<DataSource> dataSources) {
+        DataSource only = dataSources.getIfUnique();
+        if (only == null) {
+            throw new IllegalStateException(
+                    "inbox.group is set, but the application has no DataSource, or several and none"
+                            + " that is @Primary: mark the one of the inbox's tables as @Primary, define a bean of the type Inbox by"
+                            + " Inbox.builder(), or remove inbox.group.");
+        }
+        return only;
     }
 
     /** Made when it is first used, because an inbox that the service has defined with a projection parks no keys. */

@@ -175,6 +175,29 @@ class InboxAutoConfigurationTest {
                 .run(context -> assertThat(context).hasNotFailed().hasSingleBean(Inbox.class));
     }
 
+    @Test
+    void failsToStartWithoutTheDataSource() {
+        withoutDataSource
+                .withBean(Right.class)
+                .withPropertyValues("inbox.group=shipping")
+                .run(context ->
+                        assertThat(context.getStartupFailure()).rootCause().hasMessageContaining("no DataSource"));
+    }
+
+    @Test
+    void failsToStartWithSeveralDataSourcesUnlessTheServiceDefinesTheInbox() {
+        ApplicationContextRunner several = service.withBean("second", DataSource.class, PGSimpleDataSource::new)
+                .withBean(Right.class)
+                .withPropertyValues("inbox.group=shipping");
+
+        several.run(context -> assertThat(context.getStartupFailure())
+                .rootCause()
+                .hasMessageContaining("inbox.group is set")
+                .hasMessageContaining("@Primary"));
+        several.withBean("own", Inbox.class, InboxAutoConfigurationTest::own)
+                .run(context -> assertThat(context).hasNotFailed().hasSingleBean(Inbox.class));
+    }
+
     /** As a context that is paused between tests, or restored from a checkpoint. */
     @Test
     void readsAgainAfterTheContextWasStoppedAndStarted() {
