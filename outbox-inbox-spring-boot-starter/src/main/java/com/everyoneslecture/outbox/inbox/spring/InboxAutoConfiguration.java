@@ -69,6 +69,8 @@ public class InboxAutoConfiguration {
                 properties.schema() == null ? InboxTables.ofSearchPath() : InboxTables.in(properties.schema());
         if (properties.createTables()) {
             try (Connection connection = dataSource.getConnection()) {
+                // A pool may hand out connections without auto-commit, and would roll back.
+                connection.setAutoCommit(true);
                 tables.create(connection);
             }
         }
