@@ -13,6 +13,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.apiguardian.api.API;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactoryUtils;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -62,7 +65,7 @@ public class InboxAutoConfiguration {
             ObjectProvider<DataSource> dataSources,
             ObjectProvider<TopicListeners> listeners,
             AnnotatedHandlers handlers,
-            ObjectProvider<PlatformTransactionManager> managers)
+            ListableBeanFactory beans)
             throws SQLException {
         DataSource dataSource = dataSource(dataSources);
         InboxTables tables =
@@ -74,7 +77,7 @@ public class InboxAutoConfiguration {
                 tables.create(connection);
             }
         }
-        PlatformTransactionManager manager = managers.getIfUnique(() -> new JdbcTransactionManager(dataSource));
+        PlatformTransactionManager manager = manager(properties.transactionManager(), beans, dataSource);
         TopicListeners byTopic = listeners.getIfAvailable(() -> topic -> new LoopListener() {});
         InboxProperties.Backoff backoff = properties.backoff();
         InboxBuilder builder = Inbox.builder()
@@ -106,6 +109,30 @@ public class InboxAutoConfiguration {
                             + " Inbox.builder(), or remove inbox.group.");
         }
         return only;
+    }
+
+    private static PlatformTransactionManager manager(
+            @Nullable String name, ListableBeanFactory beans, DataSource dataSource) {
+        String managers = String.join(
+                ", ", BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, PlatformTransactionManager.class));
+        if (name != null) {
+            if (!beans.containsBean(name) || !beans.isTypeMatch(name, PlatformTransactionManager.class)) {
+                throw new IllegalStateException("inbox.transaction-manager: '" + name
+                        + "' is not a transaction manager of this application; it has: " + managers);
+            }
+            return beans.getBean(name, PlatformTransactionManager.class);
+        }
+        PlatformTransactionManager only =
+                beans.getBeanProvider(PlatformTransactionManager.class).getIfUnique();
+        if (only != null) {
+            return only;
+        }
+        if (!managers.isEmpty()) {
+            throw new IllegalStateException("There are several transaction managers, and none is @Primary: set"
+                    + " inbox.transaction-manager to the one of the inbox's DataSource and of the handlers: "
+                    + managers);
+        }
+        return new JdbcTransactionManager(dataSource);
     }
 
     /** Made when it is first used, because an inbox that the service has defined with a projection parks no keys. */

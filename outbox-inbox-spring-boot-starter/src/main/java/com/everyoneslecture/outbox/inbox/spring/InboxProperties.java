@@ -23,6 +23,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param batchSize the most records of one transaction
  * @param schema the schema of the inbox's tables; by default the connection's search path decides
  * @param createTables true to create the tables at the start where they are missing
+ * @param transactionManager the name of the transaction manager's bean; by default the only or primary one
  * @param backoff the waits after failures
  */
 @ConfigurationProperties("inbox")
@@ -38,6 +39,7 @@ record InboxProperties(
         @DefaultValue("500") int batchSize,
         @Nullable String schema,
         @DefaultValue("false") boolean createTables,
+        @Nullable String transactionManager,
         @DefaultValue Backoff backoff) {
 
     /**

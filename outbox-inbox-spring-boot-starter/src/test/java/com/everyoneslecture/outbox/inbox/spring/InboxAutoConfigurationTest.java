@@ -31,6 +31,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Scope;
 import org.springframework.context.annotation.ScopedProxyMode;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
 
 class InboxAutoConfigurationTest {
 
@@ -196,6 +198,31 @@ class InboxAutoConfigurationTest {
                 .hasMessageContaining("@Primary"));
         several.withBean("own", Inbox.class, InboxAutoConfigurationTest::own)
                 .run(context -> assertThat(context).hasNotFailed().hasSingleBean(Inbox.class));
+    }
+
+    @Test
+    void failsToStartWithSeveralTransactionManagersUnlessOneIsNamed() {
+        ApplicationContextRunner several = service.withBean(
+                        "first",
+                        PlatformTransactionManager.class,
+                        () -> new JdbcTransactionManager(new PGSimpleDataSource()))
+                .withBean(
+                        "second",
+                        PlatformTransactionManager.class,
+                        () -> new JdbcTransactionManager(new PGSimpleDataSource()))
+                .withBean(Right.class)
+                .withPropertyValues("inbox.group=shipping");
+
+        several.run(context -> assertThat(context.getStartupFailure())
+                .rootCause()
+                .hasMessageContaining("inbox.transaction-manager")
+                .hasMessageContaining("first, second"));
+        several.withPropertyValues("inbox.transaction-manager=second")
+                .run(context -> assertThat(context).hasNotFailed().hasSingleBean(Inbox.class));
+        several.withPropertyValues("inbox.transaction-manager=third")
+                .run(context -> assertThat(context.getStartupFailure())
+                        .rootCause()
+                        .hasMessageContaining("'third' is not a transaction manager"));
     }
 
     /** As a context that is paused between tests, or restored from a checkpoint. */
