@@ -7,6 +7,7 @@ import com.everyoneslecture.localstack.process.StartFailedException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +30,7 @@ public final class PostgresServer extends ProcessServer {
     public static final String SUPERUSER = "postgres";
 
     private static final int PROBE_TIMEOUT_SECONDS = 2;
+    private static final Duration CRASH_BOUND = Duration.ofSeconds(15);
 
     private final PostgresSettings settings;
     private final Preparation preparation;
@@ -71,6 +73,11 @@ public final class PostgresServer extends ProcessServer {
         source.setConnectTimeout(PROBE_TIMEOUT_SECONDS);
         source.setSocketTimeout(PROBE_TIMEOUT_SECONDS);
         return source;
+    }
+
+    /** Shuts the server down immediately: it notifies its clients and writes nothing more, so its next start is a recovery. */
+    public void crash() throws InterruptedException {
+        end(Signal.QUIT, CRASH_BOUND);
     }
 
     @Override

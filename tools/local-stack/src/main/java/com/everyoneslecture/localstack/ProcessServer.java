@@ -62,6 +62,11 @@ abstract class ProcessServer implements LocalServer {
         process.stop(stopSignal, STOP_BOUND);
     }
 
+    /** Sends another signal than that of a stop; kills the server if it takes longer than the bound. */
+    final void end(Signal signal, Duration bound) throws InterruptedException {
+        process.stop(signal, bound);
+    }
+
     @Override
     public final void kill() throws InterruptedException {
         process.kill();

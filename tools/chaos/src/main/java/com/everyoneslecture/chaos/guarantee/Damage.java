@@ -22,6 +22,8 @@ public enum Damage {
     WENT_BACK,
     /** The relay halted, and the fault required no operator. */
     HALTED,
+    /** A component's process ended, and no fault had ended it. */
+    DIED,
     /** The system did not recover within the bound. */
     STUCK;
 

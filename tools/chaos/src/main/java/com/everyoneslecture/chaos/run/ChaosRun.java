@@ -2,6 +2,7 @@ package com.everyoneslecture.chaos.run;
 
 import com.everyoneslecture.chaos.fault.FaultSequence.Step;
 import com.everyoneslecture.chaos.guarantee.Damage;
+import com.everyoneslecture.chaos.guarantee.DiesOfFaultsOnly;
 import com.everyoneslecture.chaos.guarantee.HaltsForAReason;
 import com.everyoneslecture.chaos.guarantee.Verdicts;
 import com.everyoneslecture.chaos.load.Journals;
@@ -30,10 +31,12 @@ public final class ChaosRun {
     private final Load load;
     private final Recovery recovery;
     private final HaltsForAReason halts;
+    private final DiesOfFaultsOnly deaths;
     private final List<FaultRecord> faults = new ArrayList<>();
     private Optional<Thread> breaking = Optional.empty();
     private Optional<Breaking> broken = Optional.empty();
     private boolean stopped;
+    private boolean isStuck;
     private final List<Sample> samples = Collections.synchronizedList(new ArrayList<>());
 
     /** Starts nothing yet. The caller starts and closes the stack. */
@@ -44,8 +47,9 @@ public final class ChaosRun {
         this.verdicts = new Verdicts(listener::broken);
         this.watch = new Watch(stack, journals, verdicts);
         this.load = new Load(stack, journals, settings.eventsPerSecond(), settings.seed());
-        this.recovery = new Recovery(watch, load, settings.eventsPerSecond());
+        this.recovery = new Recovery(stack, watch, load, settings.eventsPerSecond());
         this.halts = new HaltsForAReason(verdicts);
+        this.deaths = new DiesOfFaultsOnly(verdicts);
     }
 
     /** Ends the run early. Any thread may call it: no further fault is injected, everything is restored, and all is judged as at any end. */
@@ -94,7 +98,7 @@ public final class ChaosRun {
             begin();
             listener.doing("writes begin");
             recovery.judge(recovery.await());
-            halts.judge(stack.halts());
+            judgeComponents();
             long end = time.millis() + settings.duration().toMillis();
             Optional<Step> step = settings.faults().next();
             while (step.isPresent() && time.millis() < end) {
@@ -148,7 +152,13 @@ public final class ChaosRun {
         faults.add(over);
         listener.over(over);
         TimeUnit.MILLISECONDS.sleep(step.quiet().toMillis());
+        judgeComponents();
+    }
+
+    /** Judges what the components themselves have done since the last call. */
+    private void judgeComponents() {
         halts.judge(stack.halts());
+        deaths.judge(stack.deaths());
     }
 
     /** Returns the number of categories at the end. */
@@ -167,7 +177,7 @@ public final class ChaosRun {
             load.close();
             return 0;
         } finally {
-            halts.judge(stack.halts());
+            judgeComponents();
         }
     }
 
@@ -177,6 +187,7 @@ public final class ChaosRun {
             if (broken.isPresent()) {
                 broken.get().lift(stack);
             }
+            lookForDead();
         } finally {
             stack.heal();
         }
@@ -185,7 +196,20 @@ public final class ChaosRun {
         }
     }
 
+    /** Reports components that do not serve although no fault holds: the repair starts them again, and would hide that. */
+    private void lookForDead() throws InterruptedException {
+        if (isStuck) {
+            return;
+        }
+        try {
+            recovery.awaitServing();
+        } catch (StuckException e) {
+            stuck(e);
+        }
+    }
+
     private void stuck(RuntimeException why) {
+        isStuck = true;
         verdicts.report(
                 "Recovers", Damage.STUCK, why.getMessage() == null ? why.toString() : why.getMessage(), List.of());
     }

@@ -4,6 +4,7 @@ import com.everyoneslecture.chaos.load.Load;
 import com.everyoneslecture.chaos.observe.Event;
 import com.everyoneslecture.chaos.observe.Lags;
 import com.everyoneslecture.chaos.observe.Outbox;
+import com.everyoneslecture.chaos.stack.Stack;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -17,8 +18,8 @@ import java.util.concurrent.TimeUnit;
  * Waits until the system is back to normal, and judges the events that were committed until then.
  *
  * <p>A mark is written when the fault is over. When it is published and applied, so is every event that was committed before it. Then each
- * lag is read again: a lag is normal up to the events that users write in a second. Finally, every row that was committed before the mark
- * must be in its topic.
+ * lag is read again: a lag is normal up to the events that users write in a second. All components must serve, too: neither the mark nor a
+ * lag needs the category service, a second relay or a standby. Finally, every row that was committed before the mark must be in its topic.
  */
 final class Recovery {
 
@@ -27,12 +28,14 @@ final class Recovery {
     private static final long PAUSE_MILLIS = 20;
     private static final long LEAST_NORMAL = 50;
 
+    private final Stack stack;
     private final Watch watch;
     private final Load load;
     private final long normal;
     private String judgedUpTo = Outbox.NOTHING;
 
-    Recovery(Watch watch, Load load, int eventsPerSecond) {
+    Recovery(Stack stack, Watch watch, Load load, int eventsPerSecond) {
+        this.stack = stack;
         this.watch = watch;
         this.load = load;
         this.normal = Math.max(LEAST_NORMAL, eventsPerSecond);
@@ -60,7 +63,17 @@ final class Recovery {
             Lags lags = watch.lagsSince(since);
             return lags.within(normal) ? Optional.of(lags) : Optional.empty();
         });
+        new Serving(stack).await(deadline, watch::check);
         return snapshot;
+    }
+
+    /**
+     * Returns when all components serve.
+     *
+     * @throws StuckException if that takes too long
+     */
+    void awaitServing() throws InterruptedException {
+        new Serving(stack).await(deadline(), watch::check);
     }
 
     /** Returns a snapshot of the present outbox. */

@@ -18,8 +18,13 @@ record Container(Docker docker, String id) {
         docker.docker("update", "--restart", "no", id);
     }
 
+    /** Returns whether its process does not exist, or not yet. */
+    boolean hasEnded() throws InterruptedException {
+        return ENDED.contains(status());
+    }
+
     void start() throws InterruptedException {
-        if (ENDED.contains(status())) {
+        if (hasEnded()) {
             docker.docker("start", id);
         }
     }
@@ -31,7 +36,7 @@ record Container(Docker docker, String id) {
     }
 
     void kill() throws InterruptedException {
-        if (!ENDED.contains(status())) {
+        if (!hasEnded()) {
             docker.docker("kill", "--signal", "KILL", id);
             awaitEnd();
         }
@@ -39,7 +44,7 @@ record Container(Docker docker, String id) {
 
     /** Sends SIGQUIT, which makes PostgreSQL shut down immediately. */
     void quit() throws InterruptedException {
-        if (!ENDED.contains(status())) {
+        if (!hasEnded()) {
             docker.docker("kill", "--signal", "QUIT", id);
             awaitEnd();
         }

@@ -7,8 +7,12 @@ import com.everyoneslecture.localstack.stack.Capture;
 import com.everyoneslecture.localstack.stack.ComponentName;
 import com.everyoneslecture.localstack.stack.Link;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The system as containers: {@code docker-compose.yml}, unchanged, as a separate project on free ports. A link is cut by disconnecting the
@@ -37,6 +41,10 @@ public final class DockerStack extends HomeStack {
             """;
 
     private final ComposeProject project;
+    private final Deaths deaths = new Deaths();
+    /** The components that have ended, as far as known; Docker restarts none of them. */
+    private final Set<ComponentName> ended = ConcurrentHashMap.newKeySet();
+
     private boolean closed;
 
     private DockerStack(Home home, Path composeFile, Optional<Capture> capture) throws InterruptedException {
@@ -79,22 +87,27 @@ public final class DockerStack extends HomeStack {
 
     @Override
     public void start(ComponentName component) throws InterruptedException {
+        noteEnd(component);
         project.container(component).start();
+        ended.remove(component);
         ComponentReadiness.await(component, () -> health(component));
     }
 
     @Override
     public void stop(ComponentName component) throws InterruptedException {
+        end(component);
         project.container(component).stop(STOP_SECONDS);
     }
 
     @Override
     public void kill(ComponentName component) throws InterruptedException {
+        end(component);
         project.container(component).kill();
     }
 
     @Override
     public void crash(ComponentName database) throws InterruptedException {
+        end(database);
         project.container(database).quit();
     }
 
@@ -150,6 +163,36 @@ public final class DockerStack extends HomeStack {
     @Override
     public void killSecondRelay() throws InterruptedException {
         project.removeSecondRelay();
+    }
+
+    @Override
+    public List<String> notServing() throws InterruptedException {
+        List<String> down = new ArrayList<>();
+        for (ComponentName component : ComponentName.pipeline()) {
+            noteEnd(component);
+            Health health = health(component);
+            if (!health.up()) {
+                down.add(component + ": " + health.reason());
+            }
+        }
+        return down;
+    }
+
+    @Override
+    public List<String> deaths() {
+        return deaths.take();
+    }
+
+    /** Notes that an operation ends the component, unless it has already ended by itself. */
+    private void end(ComponentName component) throws InterruptedException {
+        noteEnd(component);
+        ended.add(component);
+    }
+
+    private void noteEnd(ComponentName component) throws InterruptedException {
+        if (project.container(component).hasEnded() && ended.add(component)) {
+            deaths.add(component + " ended by itself");
+        }
     }
 
     @Override

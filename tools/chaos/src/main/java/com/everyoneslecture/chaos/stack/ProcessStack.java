@@ -3,11 +3,10 @@ package com.everyoneslecture.chaos.stack;
 import com.everyoneslecture.localstack.Directories;
 import com.everyoneslecture.localstack.LocalServer;
 import com.everyoneslecture.localstack.PostgresPair;
+import com.everyoneslecture.localstack.PostgresServer;
 import com.everyoneslecture.localstack.Readiness;
 import com.everyoneslecture.localstack.connect.ConnectCluster;
 import com.everyoneslecture.localstack.process.ProcessIdentity;
-import com.everyoneslecture.localstack.process.ProcessTree;
-import com.everyoneslecture.localstack.process.Signal;
 import com.everyoneslecture.localstack.process.StartFailedException;
 import com.everyoneslecture.localstack.stack.Capture;
 import com.everyoneslecture.localstack.stack.ComponentName;
@@ -15,9 +14,9 @@ import com.everyoneslecture.localstack.stack.Console;
 import com.everyoneslecture.localstack.stack.Link;
 import com.everyoneslecture.localstack.stack.Links;
 import com.everyoneslecture.localstack.stack.Secrets;
-import com.everyoneslecture.localstack.stack.StackListener;
 import com.everyoneslecture.localstack.stack.StackServers;
 import com.everyoneslecture.localstack.stack.Supervisor;
+import com.everyoneslecture.localstack.status.StatusProbe;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -33,7 +32,6 @@ public final class ProcessStack extends HomeStack {
 
     private static final String READINESS = "/actuator/health/readiness";
     private static final int START_ATTEMPTS = 3;
-    private static final Duration CRASH_BOUND = Duration.ofSeconds(15);
     // The delay of each 16 KiB in each direction: some 160 KiB per second, and 200 ms for a request and its answer.
     private static final Duration SLOW = Duration.ofMillis(100);
 
@@ -43,6 +41,8 @@ public final class ProcessStack extends HomeStack {
     private final Secrets secrets;
     private final Standby standby;
     private final Operator operator;
+    private final StatusProbe statuses;
+    private final Deaths deaths = new Deaths();
 
     private ProcessStack(Home home, Deployment deployment, Optional<Capture> capture) throws InterruptedException {
         super(home, deployment);
@@ -55,8 +55,9 @@ public final class ProcessStack extends HomeStack {
         this.servers = claimed.servers(deployment.ports(), links, Console.ABSENT, capture);
         this.operator = new Operator(servers.connectCluster());
         this.standby = new Standby(servers.categoryDb(), home.layout(), secrets.superuser(ComponentName.CATEGORY_DB));
-        // The listener is empty, because the thread that breaks a component reports it.
-        this.supervisor = new Supervisor(servers.all(), () -> claimed.migrate(servers), new StackListener() {});
+        this.supervisor = new Supervisor(servers.all(), () -> claimed.migrate(servers), deaths);
+        // One after the other: those that serve answer at once.
+        this.statuses = new StatusProbe(servers, Runnable::run);
     }
 
     /**
@@ -107,6 +108,20 @@ public final class ProcessStack extends HomeStack {
         return operator.halts();
     }
 
+    /** Returns what {@code ./outbox status} would show as not healthy. */
+    @Override
+    public List<String> notServing() {
+        return statuses.components().stream()
+                .filter(component -> !component.healthy())
+                .map(component -> component.name() + " (" + component.state() + "): " + component.reason())
+                .toList();
+    }
+
+    @Override
+    public List<String> deaths() {
+        return deaths.take();
+    }
+
     @Override
     public void start(ComponentName component) throws InterruptedException {
         PatientStart.of(server(component));
@@ -124,11 +139,10 @@ public final class ProcessStack extends HomeStack {
 
     @Override
     public void crash(ComponentName database) throws InterruptedException {
-        LocalServer server = server(database);
-        Optional<ProcessHandle> process = ProcessHandle.of(server.pid());
-        if (process.isPresent() && !new ProcessTree(process.get()).end(Signal.QUIT, CRASH_BOUND)) {
-            server.kill();
-        }
+        PostgresServer server = database == ComponentName.LECTURE_DB
+                ? servers.lectureDb()
+                : servers.category().primary();
+        server.crash();
     }
 
     @Override

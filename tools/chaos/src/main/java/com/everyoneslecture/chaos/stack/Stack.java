@@ -140,6 +140,15 @@ public interface Stack extends AutoCloseable {
         return List.of();
     }
 
+    /**
+     * Returns the components of the system that do not serve now, each with the reason; none if all serve. A component that a fault has
+     * stopped is one of them until it is started again; a relay or standby that only a fault starts is none.
+     */
+    List<String> notServing() throws InterruptedException;
+
+    /** Returns the components that have ended since the last call although no operation here had ended them, each with how it ended. */
+    List<String> deaths();
+
     /** Returns the settings of a Kafka client with all rights: the broker's address, and a login if the broker requires one. */
     Map<String, Object> kafkaClient();
 

@@ -1,0 +1,37 @@
+package com.everyoneslecture.chaos.run;
+
+import com.everyoneslecture.chaos.stack.Stack;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Whether all components of the system serve. */
+final class Serving {
+
+    private static final long PAUSE_MILLIS = 100;
+
+    private final Stack stack;
+
+    Serving(Stack stack) {
+        this.stack = stack;
+    }
+
+    /**
+     * Returns when all serve.
+     *
+     * @param check called before each request; may throw to end the wait
+     * @throws StuckException if one does not serve before the deadline, with the reason of each
+     */
+    void await(long deadline, Runnable check) throws InterruptedException {
+        while (true) {
+            check.run();
+            List<String> down = stack.notServing();
+            if (down.isEmpty()) {
+                return;
+            }
+            if (System.nanoTime() - deadline > 0) {
+                throw new StuckException("not all components serve; " + String.join("; ", down));
+            }
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+        }
+    }
+}

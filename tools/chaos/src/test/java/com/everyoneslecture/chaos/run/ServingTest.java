@@ -1,0 +1,56 @@
+package com.everyoneslecture.chaos.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.everyoneslecture.chaos.stack.Stack;
+import java.lang.reflect.Proxy;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class ServingTest {
+
+    private static final List<String> ONE_DEAD = List.of("category-app (died): exit status 137");
+
+    /** What does not serve, one answer after the other; the last one is repeated. */
+    private final Deque<List<String>> answers = new ArrayDeque<>();
+
+    @Test
+    void waitsUntilTheLastComponentServes() throws Exception {
+        answers.add(ONE_DEAD);
+        answers.add(List.of());
+        new Serving(stack()).await(System.nanoTime() + TimeUnit.SECONDS.toNanos(30), () -> {});
+        assertThat(answers).containsExactly(List.of());
+    }
+
+    @Test
+    void namesAComponentThatDoesNotComeBack() {
+        answers.add(ONE_DEAD);
+        assertThatThrownBy(() -> new Serving(stack()).await(System.nanoTime(), () -> {}))
+                .isInstanceOf(StuckException.class)
+                .hasMessageContaining("category-app (died): exit status 137");
+    }
+
+    @Test
+    void endsWhereTheObserversHaveEnded() {
+        answers.add(ONE_DEAD);
+        assertThatThrownBy(() -> new Serving(stack()).await(System.nanoTime() + TimeUnit.SECONDS.toNanos(30), () -> {
+                    throw new IllegalStateException("an observer has ended");
+                }))
+                .hasMessage("an observer has ended");
+    }
+
+    private Stack stack() {
+        return (Stack) Proxy.newProxyInstance(
+                Stack.class.getClassLoader(), new Class<?>[] {Stack.class}, (proxy, method, arguments) -> {
+                    assertThat(method.getName()).isEqualTo("notServing");
+                    return Objects.requireNonNull(answers.size() > 1 ? answers.poll() : answers.peek());
+                });
+    }
+}
