@@ -48,6 +48,11 @@ final class ChaosLines implements RunListener {
     }
 
     @Override
+    public synchronized void leavingOut(Step step, String why) {
+        line(step.fault().name() + " is left out: " + why);
+    }
+
+    @Override
     public synchronized void lifting(Step step) {
         doing = step.fault().name() + " is over, catching up";
     }

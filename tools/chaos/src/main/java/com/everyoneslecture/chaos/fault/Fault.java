@@ -1,9 +1,12 @@
 package com.everyoneslecture.chaos.fault;
 
+import com.everyoneslecture.chaos.observe.Aggregate;
 import com.everyoneslecture.chaos.observe.Event;
 import com.everyoneslecture.chaos.stack.Stack;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** One way to break the system. */
 public interface Fault {
@@ -28,13 +31,23 @@ public interface Fault {
         return false;
     }
 
-    /** Returns the number of partitions that each topic gains when it is injected; each lets a key move to another partition once. */
-    default int addedPartitions() {
-        return 0;
+    /** Returns why it cannot be injected now; normally empty. Such a fault is left out, and does not count as injected. */
+    default Optional<String> obstacle(Stack stack) throws InterruptedException {
+        return Optional.empty();
     }
 
     /** Injects the fault; returns when it is in effect. */
     void inject(Stack stack) throws InterruptedException;
+
+    /**
+     * Injects the fault; returns when it is in effect.
+     *
+     * @param adding called right before a partition is added to the topic of an aggregate type: each lets a key move to another
+     *     partition once
+     */
+    default void inject(Stack stack, Consumer<Aggregate> adding) throws InterruptedException {
+        inject(stack);
+    }
 
     /**
      * Prepares to undo committed rows, which {@link #lift} does next, and returns them; normally none. Writers cannot connect in between,

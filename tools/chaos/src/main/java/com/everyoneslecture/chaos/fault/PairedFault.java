@@ -1,10 +1,13 @@
 package com.everyoneslecture.chaos.fault;
 
+import com.everyoneslecture.chaos.observe.Aggregate;
 import com.everyoneslecture.chaos.observe.Event;
 import com.everyoneslecture.chaos.stack.Stack;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * A fault just after another one, its companion. The companion is injected first, so that its change is not known everywhere when the fault
@@ -55,18 +58,24 @@ public final class PairedFault implements Fault {
         return both;
     }
 
-    /** Returns the maximum, because the companion is injected twice if the broker is reachable. */
+    /** Returns the obstacle of either: without one of the two it would not be this pair. */
     @Override
-    public int addedPartitions() {
-        return fault.addedPartitions() + 2 * companion.addedPartitions();
+    public Optional<String> obstacle(Stack stack) throws InterruptedException {
+        Optional<String> first = companion.obstacle(stack);
+        return first.isPresent() ? first : fault.obstacle(stack);
     }
 
     @Override
     public void inject(Stack stack) throws InterruptedException {
-        companion.inject(stack);
-        fault.inject(stack);
+        inject(stack, aggregate -> {});
+    }
+
+    @Override
+    public void inject(Stack stack, Consumer<Aggregate> adding) throws InterruptedException {
+        companion.inject(stack, adding);
+        fault.inject(stack, adding);
         if (broker.in(stack)) {
-            companion.inject(stack);
+            companion.inject(stack, adding);
         }
     }
 

@@ -34,7 +34,6 @@ final class Breaking {
     /** Prepares the guarantees; breaks nothing yet. */
     static Breaking of(Fault fault, Watch watch, Recovery recovery, Journals journals) throws InterruptedException {
         Breaking breaking = new Breaking(fault, watch, recovery, journals, recovery.snapshot());
-        watch.allowMoves(fault.addedPartitions());
         if (breaking.relaxes(PerAggregateOrder.NAME)) {
             watch.deferOrder();
         }
@@ -42,6 +41,11 @@ final class Breaking {
             watch.offsets().suspend();
         }
         return breaking;
+    }
+
+    /** Injects the fault. A key may move to another partition for each partition that is really added, and from just before that on. */
+    void inject(Stack stack) throws InterruptedException {
+        fault.inject(stack, watch::allowMove);
     }
 
     /** Ends the fault. Rows that it undoes are made known before any row can be written in their place. */

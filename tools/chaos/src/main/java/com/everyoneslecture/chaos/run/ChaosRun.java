@@ -131,13 +131,19 @@ public final class ChaosRun {
     }
 
     private void apply(Step step) throws InterruptedException {
+        Optional<String> obstacle = step.fault().obstacle(stack);
+        if (obstacle.isPresent()) {
+            listener.leavingOut(step, obstacle.get());
+            TimeUnit.MILLISECONDS.sleep(step.quiet().toMillis());
+            return;
+        }
         verdicts.during(step.fault().name());
         halts.during(step.fault().relaxes().contains(HaltsForAReason.NAME));
         listener.breaking(step);
         Breaking fault = Breaking.of(step.fault(), watch, recovery, journals);
         broken = Optional.of(fault);
         long injected = time.millis();
-        step.fault().inject(stack);
+        fault.inject(stack);
         TimeUnit.MILLISECONDS.sleep(step.hold().toMillis());
         listener.lifting(step);
         long lifted = time.millis();

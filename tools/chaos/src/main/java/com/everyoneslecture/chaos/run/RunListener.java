@@ -12,6 +12,9 @@ public interface RunListener {
     /** Called when a fault begins. */
     void breaking(Step step);
 
+    /** Called when a fault is not injected, with the reason. */
+    void leavingOut(Step step, String why);
+
     /** Called when the end of a fault begins. */
     void lifting(Step step);
 

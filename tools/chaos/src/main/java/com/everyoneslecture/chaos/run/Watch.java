@@ -112,9 +112,11 @@ final class Watch implements AutoCloseable {
         return group;
     }
 
-    /** Allows this number of further moves of each key, because partitions are about to be added to each topic as often. */
-    void allowMoves(int times) {
-        topics().forEach(topic -> topic.order().allowMoves(times));
+    /** Allows one further move of each key of the type, because a partition is about to be added to its topic. */
+    void allowMove(Aggregate aggregate) {
+        topics().stream()
+                .filter(topic -> topic.aggregate() == aggregate)
+                .forEach(topic -> topic.order().allowMoves(1));
     }
 
     /** Defers reports of misordered events from now on, because the events that may come late are not known yet. */

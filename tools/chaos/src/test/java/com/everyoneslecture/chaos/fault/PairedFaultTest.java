@@ -3,12 +3,15 @@ package com.everyoneslecture.chaos.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.everyoneslecture.chaos.guarantee.PerAggregateOrder;
+import com.everyoneslecture.chaos.observe.Aggregate;
 import com.everyoneslecture.chaos.observe.Event;
 import com.everyoneslecture.chaos.stack.Stack;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class PairedFaultTest {
@@ -16,6 +19,7 @@ class PairedFaultTest {
     private final List<String> done = new ArrayList<>();
     private final Fault fault = new Recorded("row-filter");
     private final Fault companion = new Recorded("add-partition");
+    private Optional<String> obstacle = Optional.empty();
 
     @Test
     void bringsTheCompanionFirstAndAgainWhileTheFaultHolds() throws Exception {
@@ -38,6 +42,23 @@ class PairedFaultTest {
         Fault pair = new PairedFault(fault, companion, stack -> false);
         pair.inject(stack());
         assertThat(done).containsExactly("inject add-partition", "inject row-filter");
+    }
+
+    @Test
+    void passesOnEachPartitionThatIsAddedAndNoneThatIsNot() throws Exception {
+        List<Aggregate> added = new ArrayList<>();
+        new PairedFault(fault, companion, stack -> false).inject(stack(), added::add);
+        assertThat(added).containsExactly(Aggregate.CATEGORY);
+        new PairedFault(fault, companion, stack -> true).inject(stack(), added::add);
+        assertThat(added).hasSize(3);
+    }
+
+    @Test
+    void isLeftOutWithItsCompanion() throws Exception {
+        Fault pair = new PairedFault(fault, companion, stack -> true);
+        assertThat(pair.obstacle(stack())).isEmpty();
+        obstacle = Optional.of("no topic has fewer than 200 partitions");
+        assertThat(pair.obstacle(stack())).isEqualTo(obstacle);
     }
 
     @Test
@@ -78,8 +99,21 @@ class PairedFaultTest {
         }
 
         @Override
+        public Optional<String> obstacle(Stack stack) {
+            return name.equals("add-partition") ? obstacle : Optional.empty();
+        }
+
+        @Override
         public void inject(Stack stack) {
             done.add("inject " + name);
+        }
+
+        @Override
+        public void inject(Stack stack, Consumer<Aggregate> adding) {
+            inject(stack);
+            if (name.equals("add-partition")) {
+                adding.accept(Aggregate.CATEGORY);
+            }
         }
 
         @Override
