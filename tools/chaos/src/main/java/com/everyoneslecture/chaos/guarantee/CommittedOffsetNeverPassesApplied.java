@@ -22,6 +22,7 @@ public final class CommittedOffsetNeverPassesApplied {
     private final Verdicts verdicts;
     private final Map<Integer, Long> judged = new HashMap<>();
     private boolean suspended;
+    private long compared;
 
     public CommittedOffsetNeverPassesApplied(TopicLog topic, ReadModel readModel, Verdicts verdicts) {
         this.topic = topic;
@@ -48,13 +49,13 @@ public final class CommittedOffsetNeverPassesApplied {
             }
         });
         if (newest.isEmpty()) {
-            judged.putAll(reached);
+            judged(reached);
             return;
         }
         Optional<Map<Long, Long>> applied = readModel.versions(newest.keySet());
         if (applied.isPresent()) {
             judge(newest, applied.get());
-            judged.putAll(reached);
+            judged(reached);
         }
     }
 
@@ -69,9 +70,14 @@ public final class CommittedOffsetNeverPassesApplied {
         judged.clear();
     }
 
-    /** Returns the number of offsets that were judged. */
+    /** Returns the number of offsets that were judged; those that were judged again count again. */
     public synchronized long judged() {
-        return judged.values().stream().mapToLong(Long::longValue).sum();
+        return compared;
+    }
+
+    private void judged(Map<Integer, Long> reached) {
+        reached.forEach((partition, offset) -> compared += offset - judged.getOrDefault(partition, 0L));
+        judged.putAll(reached);
     }
 
     private void judge(Map<Long, Seen> newest, Map<Long, Long> applied) {

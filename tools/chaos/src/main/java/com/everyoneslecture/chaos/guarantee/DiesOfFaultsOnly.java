@@ -11,6 +11,7 @@ public final class DiesOfFaultsOnly {
     private static final String NAME = "DiesOfFaultsOnly";
 
     private final Verdicts verdicts;
+    private long judged;
 
     public DiesOfFaultsOnly(Verdicts verdicts) {
         this.verdicts = verdicts;
@@ -22,6 +23,12 @@ public final class DiesOfFaultsOnly {
      * @param deaths each component that has ended by itself since the last call, with how
      */
     public void judge(List<String> deaths) {
+        judged++;
         deaths.forEach(death -> verdicts.report(NAME, Damage.DIED, death, List.of()));
+    }
+
+    /** Returns how often deaths were judged. */
+    public long judged() {
+        return judged;
     }
 }

@@ -15,10 +15,14 @@ public final class HaltsForAReason {
     public static final String NAME = "HaltsForAReason";
 
     private final Verdicts verdicts;
+    private final boolean onConnect;
     private boolean hasReason;
+    private long judged;
 
-    public HaltsForAReason(Verdicts verdicts) {
+    /** @param onConnect whether Kafka Connect runs the relay; without it there is nothing to judge */
+    public HaltsForAReason(Verdicts verdicts, boolean onConnect) {
         this.verdicts = verdicts;
+        this.onConnect = onConnect;
     }
 
     /**
@@ -36,8 +40,14 @@ public final class HaltsForAReason {
      * @param causes the cause of each halt since the last call, with the worker
      */
     public void judge(List<String> causes) {
-        if (!hasReason) {
+        if (!hasReason && onConnect) {
+            judged++;
             causes.stream().distinct().forEach(cause -> verdicts.report(NAME, Damage.HALTED, cause, List.of()));
         }
+    }
+
+    /** Returns how often halts were judged. */
+    public long judged() {
+        return judged;
     }
 }

@@ -9,10 +9,13 @@ import java.util.function.Consumer;
 /** Collects the violations of guarantees. Any thread may report. */
 public final class Verdicts {
 
+    /** What violations are assigned to before the first fault. */
+    public static final String BEFORE_THE_FIRST_FAULT = "before the first fault";
+
     private final List<Violation> violations = new ArrayList<>();
     private final Consumer<Violation> listener;
     private final Map<String, Map<String, Long>> allowed = new TreeMap<>();
-    private String during = "before the first fault";
+    private String during = BEFORE_THE_FIRST_FAULT;
 
     /** Notifies the listener of each violation when it is reported. */
     public Verdicts(Consumer<Violation> listener) {

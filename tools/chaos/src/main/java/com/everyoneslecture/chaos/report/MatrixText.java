@@ -3,11 +3,14 @@ package com.everyoneslecture.chaos.report;
 import com.everyoneslecture.chaos.guarantee.CommittedOffsetNeverPassesApplied;
 import com.everyoneslecture.chaos.guarantee.ConfirmedLsnNeverRegresses;
 import com.everyoneslecture.chaos.guarantee.Damage;
+import com.everyoneslecture.chaos.guarantee.DiesOfFaultsOnly;
+import com.everyoneslecture.chaos.guarantee.HaltsForAReason;
 import com.everyoneslecture.chaos.guarantee.NoPhantomEvents;
 import com.everyoneslecture.chaos.guarantee.PerAggregateOrder;
 import com.everyoneslecture.chaos.guarantee.PublishedExactlyOnce;
 import com.everyoneslecture.chaos.guarantee.ReadModelConverges;
 import com.everyoneslecture.chaos.guarantee.RecordsAsAppended;
+import com.everyoneslecture.chaos.guarantee.Recovers;
 import com.everyoneslecture.chaos.guarantee.Violation;
 import com.everyoneslecture.chaos.run.Result;
 import java.nio.file.Path;
@@ -29,10 +32,14 @@ public final class MatrixText {
                     ConfirmedLsnNeverRegresses.class,
                     CommittedOffsetNeverPassesApplied.class,
                     ReadModelConverges.class,
-                    RecordsAsAppended.class)
+                    RecordsAsAppended.class,
+                    HaltsForAReason.class,
+                    DiesOfFaultsOnly.class,
+                    Recovers.class)
             .map(Class::getSimpleName)
             .toList();
     private static final String HELD = "✓";
+    private static final String NOTHING_COMPARED = "–";
     private static final int COLUMNS_OF_SUMMARY = 5;
 
     private MatrixText() {}
@@ -69,13 +76,18 @@ public final class MatrixText {
                 .filter(violation -> violation.during().equals(fault))
                 .filter(violation -> violation.guarantee().equals(guarantee))
                 .collect(Collectors.groupingBy(Violation::damage, TreeMap::new, Collectors.counting()));
-        long allowed = result.allowed().getOrDefault(fault, Map.of()).getOrDefault(guarantee, 0L);
-        String held = allowed == 0 ? HELD : HELD + ", " + allowed + " late";
+        long allowed = of(result.allowed(), fault, guarantee);
+        long compared = of(result.compared(), fault, guarantee);
+        String held = compared == 0 ? NOTHING_COMPARED : allowed == 0 ? HELD : HELD + ", " + allowed + " late";
         return counts.isEmpty()
                 ? held
                 : counts.entrySet().stream()
                         .map(count -> count.getValue() + " " + count.getKey())
                         .collect(Collectors.joining(", "));
+    }
+
+    private static long of(Map<String, Map<String, Long>> amounts, String fault, String guarantee) {
+        return amounts.getOrDefault(fault, Map.of()).getOrDefault(guarantee, 0L);
     }
 
     private static String row(List<String> cells) {

@@ -1,18 +1,22 @@
 package com.everyoneslecture.chaos.run;
 
 import com.everyoneslecture.chaos.fault.FaultSequence.Step;
-import com.everyoneslecture.chaos.guarantee.Damage;
 import com.everyoneslecture.chaos.guarantee.DiesOfFaultsOnly;
 import com.everyoneslecture.chaos.guarantee.HaltsForAReason;
+import com.everyoneslecture.chaos.guarantee.ReadModelConverges;
+import com.everyoneslecture.chaos.guarantee.Recovers;
 import com.everyoneslecture.chaos.guarantee.Verdicts;
 import com.everyoneslecture.chaos.load.Journals;
 import com.everyoneslecture.chaos.load.Load;
 import com.everyoneslecture.chaos.run.Result.Counts;
 import com.everyoneslecture.chaos.run.Result.Orders;
 import com.everyoneslecture.chaos.stack.Stack;
+import com.everyoneslecture.localstack.stack.RelayProgram;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -32,6 +36,8 @@ public final class ChaosRun {
     private final Recovery recovery;
     private final HaltsForAReason halts;
     private final DiesOfFaultsOnly deaths;
+    private final Recovers recovers;
+    private final Comparisons comparisons = new Comparisons(this::compared);
     private final List<FaultRecord> faults = new ArrayList<>();
     private Optional<Thread> breaking = Optional.empty();
     private Optional<Breaking> broken = Optional.empty();
@@ -48,8 +54,9 @@ public final class ChaosRun {
         this.watch = new Watch(stack, journals, verdicts);
         this.load = new Load(stack, journals, settings.eventsPerSecond(), settings.seed());
         this.recovery = new Recovery(stack, watch, load, settings.eventsPerSecond());
-        this.halts = new HaltsForAReason(verdicts);
+        this.halts = new HaltsForAReason(verdicts, stack.relay() == RelayProgram.CONNECT);
         this.deaths = new DiesOfFaultsOnly(verdicts);
+        this.recovers = new Recovers(verdicts);
     }
 
     /** Ends the run early. Any thread may call it: no further fault is injected, everything is restored, and all is judged as at any end. */
@@ -71,7 +78,15 @@ public final class ChaosRun {
         Counts counts = counts(categories);
         watch.close();
         return new Result(
-                settings, faults, verdicts.all(), verdicts.allowed(), samples, counts, time.millis(), complete);
+                settings,
+                faults,
+                verdicts.all(),
+                verdicts.allowed(),
+                comparisons.byFault(Map.of(ReadModelConverges.class.getSimpleName(), categories)),
+                samples,
+                counts,
+                time.millis(),
+                complete);
     }
 
     private Counts counts(long categories) {
@@ -138,6 +153,7 @@ public final class ChaosRun {
             return;
         }
         verdicts.during(step.fault().name());
+        comparisons.during(step.fault().name());
         halts.during(step.fault().relaxes().contains(HaltsForAReason.NAME));
         listener.breaking(step);
         Breaking fault = Breaking.of(step.fault(), watch, recovery, journals);
@@ -153,12 +169,21 @@ public final class ChaosRun {
         fault.settle(snapshot);
         long recovered = time.millis();
         recovery.judge(snapshot);
+        recovers.recovered();
         broken = Optional.empty();
         FaultRecord over = new FaultRecord(step.fault().name(), injected, lifted, serving, recovered, time.millis());
         faults.add(over);
         listener.over(over);
         TimeUnit.MILLISECONDS.sleep(step.quiet().toMillis());
         judgeComponents();
+    }
+
+    private Map<String, Long> compared() {
+        Map<String, Long> all = new HashMap<>(watch.compared());
+        all.put(HaltsForAReason.class.getSimpleName(), halts.judged());
+        all.put(DiesOfFaultsOnly.class.getSimpleName(), deaths.judged());
+        all.put(Recovers.class.getSimpleName(), recovers.judged());
+        return all;
     }
 
     /** Judges what the components themselves have done since the last call. */
@@ -216,8 +241,7 @@ public final class ChaosRun {
 
     private void stuck(RuntimeException why) {
         isStuck = true;
-        verdicts.report(
-                "Recovers", Damage.STUCK, why.getMessage() == null ? why.toString() : why.getMessage(), List.of());
+        recovers.stuck(why);
     }
 
     private void sample() {

@@ -11,6 +11,7 @@ import java.util.Map;
  * @param faults the faults in their order
  * @param violations the violations in the order in which they were found
  * @param allowed the number of violations that a fault allowed, by fault and guarantee
+ * @param compared how much each guarantee has compared, by fault and guarantee
  * @param samples the samples of the lags, the oldest first
  * @param counts the amounts of checked data
  * @param lastedMillis the time from its beginning to its end
@@ -21,6 +22,7 @@ public record Result(
         List<FaultRecord> faults,
         List<Violation> violations,
         Map<String, Map<String, Long>> allowed,
+        Map<String, Map<String, Long>> compared,
         List<Sample> samples,
         Counts counts,
         long lastedMillis,
@@ -30,6 +32,7 @@ public record Result(
         faults = List.copyOf(faults);
         violations = List.copyOf(violations);
         allowed = Map.copyOf(allowed);
+        compared = Map.copyOf(compared);
         samples = List.copyOf(samples);
     }
 

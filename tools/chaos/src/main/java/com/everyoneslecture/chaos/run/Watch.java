@@ -2,7 +2,11 @@ package com.everyoneslecture.chaos.run;
 
 import com.everyoneslecture.chaos.guarantee.CommittedOffsetNeverPassesApplied;
 import com.everyoneslecture.chaos.guarantee.ConfirmedLsnNeverRegresses;
+import com.everyoneslecture.chaos.guarantee.NoPhantomEvents;
+import com.everyoneslecture.chaos.guarantee.PerAggregateOrder;
+import com.everyoneslecture.chaos.guarantee.PublishedExactlyOnce;
 import com.everyoneslecture.chaos.guarantee.ReadModelConverges;
+import com.everyoneslecture.chaos.guarantee.RecordsAsAppended;
 import com.everyoneslecture.chaos.guarantee.Verdicts;
 import com.everyoneslecture.chaos.load.Journals;
 import com.everyoneslecture.chaos.observe.Aggregate;
@@ -16,8 +20,10 @@ import com.everyoneslecture.chaos.stack.Stack;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** All observers of the system, and the guarantees that judge the observations. Each server is polled by its own thread. */
@@ -143,6 +149,24 @@ final class Watch implements AutoCloseable {
         List<UUID> ids = events.stream().map(Event::id).toList();
         topics().forEach(topic -> topic.undo(ids));
         converges.undo(ids);
+    }
+
+    /** Returns how much each guarantee has compared so far, by its name. */
+    Map<String, Long> compared() {
+        long records = sum(topic -> topic.log().records());
+        return Map.of(
+                PublishedExactlyOnce.class.getSimpleName(),
+                        sum(topic -> topic.exactlyOnce().judged()),
+                PerAggregateOrder.class.getSimpleName(), records,
+                NoPhantomEvents.class.getSimpleName(), records,
+                RecordsAsAppended.class.getSimpleName(),
+                        sum(topic -> topic.asAppended().judged()),
+                ConfirmedLsnNeverRegresses.class.getSimpleName(), slotLooks(),
+                CommittedOffsetNeverPassesApplied.class.getSimpleName(), offsetsJudged());
+    }
+
+    private long sum(ToLongFunction<TopicWatch> amount) {
+        return topics().stream().mapToLong(amount).sum();
     }
 
     long slotLooks() {

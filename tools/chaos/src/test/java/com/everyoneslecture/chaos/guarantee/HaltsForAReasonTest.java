@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class HaltsForAReasonTest {
 
     private final Verdicts verdicts = new Verdicts(violation -> {});
-    private final HaltsForAReason guarantee = new HaltsForAReason(verdicts);
+    private final HaltsForAReason guarantee = new HaltsForAReason(verdicts, true);
 
     @Test
     void acceptsHaltsDuringAFaultThatRequiresAnOperator() {
@@ -17,6 +17,7 @@ class HaltsForAReasonTest {
         guarantee.during(false);
         guarantee.judge(List.of());
         assertThat(verdicts.all()).isEmpty();
+        assertThat(guarantee.judged()).as("only after the fault").isEqualTo(1);
     }
 
     @Test

@@ -32,6 +32,18 @@ class ReportTest {
             new FaultRecord("cut-relay-kafka", 8_000, 9_000, 9_000, 9_500, 9_600),
             new FaultRecord("kill-kafka", 11_000, 12_000, 14_000, 21_000, 21_100));
 
+    private static final Map<String, Long> COMPARED = Map.of(
+            "PublishedExactlyOnce", 1L,
+            "PerAggregateOrder", 2L,
+            "NoPhantomEvents", 3L,
+            "ConfirmedLsnNeverRegresses", 4L,
+            "CommittedOffsetNeverPassesApplied", 5L,
+            "ReadModelConverges", 6L,
+            "RecordsAsAppended", 7L,
+            "HaltsForAReason", 0L,
+            "DiesOfFaultsOnly", 8L,
+            "Recovers", 9L);
+
     @TempDir
     private Path directory = Path.of("");
 
@@ -110,8 +122,8 @@ class ReportTest {
                 result(List.of(new Violation("RecordsAsAppended", Damage.ALTERED, "kill-kafka", "what", List.of()))),
                 "./outbox chaos --seed 4711");
         assertThat(text)
-                .contains("| ReadModelConverges | RecordsAsAppended |")
-                .contains("| kill-kafka | 2 | 9.0 s | 9.0 s | 7.0 s | ✓ | ✓ | ✓ | ✓ | ✓ | ✓ | 1 altered |");
+                .contains("| ReadModelConverges | RecordsAsAppended | HaltsForAReason | DiesOfFaultsOnly | Recovers |")
+                .contains("| kill-kafka | 2 | 9.0 s | 9.0 s | 7.0 s | ✓ | ✓ | ✓ | ✓ | ✓ | ✓ | 1 altered | – | ✓ | ✓ |");
     }
 
     @Test
@@ -163,8 +175,24 @@ class ReportTest {
                 result(List.of(), Map.of("kill-kafka", Map.of("PerAggregateOrder", 12L))),
                 "./outbox chaos --seed 4711");
         assertThat(text)
-                .contains("| kill-kafka | 2 | 9.0 s | 9.0 s | 7.0 s | ✓ | ✓, 12 late | ✓ | ✓ | ✓ | ✓ |")
+                .contains("| kill-kafka | 2 | 9.0 s | 9.0 s | 7.0 s | ✓ | ✓, 12 late | ✓ | ✓ | ✓ | ✓ | ✓ | – |")
                 .contains("| cut-relay-kafka | 1 | 0.5 s | 0.5 s | 0.5 s | ✓ | ✓ | ✓ | ✓ | ✓ | ✓ |");
+    }
+
+    @Test
+    void marksOnlyWhatWasComparedAndShowsWhereTheSystemWasStuck() {
+        String text = MatrixText.of(
+                result(
+                        List.of(
+                                new Violation("Recovers", Damage.STUCK, "cut-relay-kafka", "what", List.of()),
+                                new Violation("DiesOfFaultsOnly", Damage.DIED, "cut-relay-kafka", "what", List.of())),
+                        Map.of(),
+                        Map.of("kill-kafka", COMPARED, "cut-relay-kafka", Map.of("PerAggregateOrder", 1L))),
+                "./outbox chaos --seed 4711");
+        assertThat(text)
+                .contains(
+                        "| kill-kafka | 2 | 9.0 s | 9.0 s | 7.0 s | ✓ | ✓ | ✓ | ✓ | ✓ | ✓ | ✓ | – | ✓ | ✓ |",
+                        "| cut-relay-kafka | 1 | 0.5 s | 0.5 s | 0.5 s | – | ✓ | – | – | – | – | – | – | 1 died | 1 stuck |");
     }
 
     private static Result result(List<Violation> violations) {
@@ -172,6 +200,13 @@ class ReportTest {
     }
 
     private static Result result(List<Violation> violations, Map<String, Map<String, Long>> allowed) {
+        return result(violations, allowed, Map.of("kill-kafka", COMPARED, "cut-relay-kafka", COMPARED));
+    }
+
+    private static Result result(
+            List<Violation> violations,
+            Map<String, Map<String, Long>> allowed,
+            Map<String, Map<String, Long>> compared) {
         return new Result(
                 new RunSettings(
                         4711,
@@ -181,6 +216,7 @@ class ReportTest {
                 FAULTS,
                 violations,
                 allowed,
+                compared,
                 List.of(
                         new Sample(0, new Lags(0L, 1_024L, 0L, 0L), 0),
                         new Sample(250, new Lags(null, null, 3L, null), 10)),
