@@ -40,13 +40,14 @@ import picocli.CommandLine.Spec;
             "containers, orders.",
             "",
             "Ctrl-C ends the run early. It then repairs the system, checks the guarantees and",
-            "reports; the exit status is that of the faults so far.",
+            "reports under how many faults they held; the exit status is that of these.",
             ""
         },
         footer = {
             "",
             "Exit status: 0 if all guarantees held, 1 if one did not or the system did not",
-            "recover, 2 if the options are invalid.",
+            "recover, 2 if the options are invalid, 3 if there is no judgement because no",
+            "fault was injected.",
             "",
             "  outbox chaos --minutes 20",
             "  outbox chaos --faults kill-kafka,cut-relay-kafka --seed 7",
@@ -62,6 +63,7 @@ public final class ChaosCommand implements Callable<Integer> {
 
     private static final int HELD = 0;
     private static final int VIOLATED = 1;
+    private static final int NO_JUDGEMENT = 3;
 
     @Mixin
     private ChaosOptions options = new ChaosOptions();
@@ -176,12 +178,12 @@ public final class ChaosCommand implements Callable<Integer> {
             out.println("Actions that the operator of Kafka Connect had to take:");
             stack.interventions().forEach(intervention -> out.println("  " + intervention));
         }
-        if (!result.allGuaranteesHeld()) {
+        if (result.isViolated()) {
             out.println("The components' logs are in " + stack.logs());
         }
         lines.doing("stopping the system");
         stack.close();
-        if (!keep && result.allGuaranteesHeld()) {
+        if (!keep && !result.isViolated()) {
             stack.delete();
         }
         Path file = report != null ? report : home().resolve("chaos/report-" + settings.seed() + ".html");
@@ -191,7 +193,14 @@ public final class ChaosCommand implements Callable<Integer> {
             MatrixText.write(result, command, matrix);
         }
         out.println("The report is " + file);
-        return result.allGuaranteesHeld() ? HELD : VIOLATED;
+        return status(result);
+    }
+
+    static int status(Result result) {
+        if (result.isViolated()) {
+            return VIOLATED;
+        }
+        return result.allGuaranteesHeld() ? HELD : NO_JUDGEMENT;
     }
 
     /** Returns the options that repeat the run. */

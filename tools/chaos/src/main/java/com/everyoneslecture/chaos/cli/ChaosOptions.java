@@ -66,6 +66,9 @@ final class ChaosOptions {
         requireBetween("--rate", rate, 1, HIGHEST_RATE);
         if (minutes != null) {
             requireBetween("--minutes", minutes, 0, LONGEST_MINUTES);
+            if (minutes == 0) {
+                throw new ParameterException(spec.commandLine(), "--minutes: 0 is too short for any fault");
+            }
         }
         if (hold != null) {
             requireBetween("--hold", hold, 0, HIGHEST_HOLD_SECONDS);

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 
 /**
@@ -53,6 +54,11 @@ public final class FaultSequence {
     /** Returns each fault once, in the given order. */
     public static FaultSequence each(List<Fault> faults, long seed, Optional<Duration> hold) {
         return new FaultSequence(faults, seed, false, hold);
+    }
+
+    /** Returns the number of its steps; empty if it has no end. */
+    public OptionalInt size() {
+        return endless ? OptionalInt.empty() : OptionalInt.of(faults.size());
     }
 
     /** Returns the next step; empty if there is none. */

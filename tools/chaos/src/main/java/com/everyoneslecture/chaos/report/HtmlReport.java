@@ -106,7 +106,7 @@ public final class HtmlReport {
     }
 
     private String violations() {
-        if (result.allGuaranteesHeld()) {
+        if (!result.isViolated()) {
             return "<p>None.";
         }
         StringBuilder html = new StringBuilder();

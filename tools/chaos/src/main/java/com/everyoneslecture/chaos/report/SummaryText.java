@@ -6,6 +6,7 @@ import com.everyoneslecture.chaos.run.Result.Orders;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 
 /** The results of a run as text. */
 public final class SummaryText {
@@ -83,8 +84,24 @@ public final class SummaryText {
                 counts.slotLooks(),
                 counts.categories(),
                 seconds(result.lastedMillis()));
-        String verdict = result.allGuaranteesHeld() ? "All guarantees held." : violations(result);
+        String verdict = result.isViolated() ? violations(result) : held(result);
         return looked + orders(counts.orders()) + "\n" + verdict;
+    }
+
+    /** Says under how many faults the guarantees held, unless the run was whole. */
+    private static String held(Result result) {
+        int faults = result.faults().size();
+        if (faults == 0) {
+            return "No fault was injected: nothing was tried.";
+        }
+        OptionalInt planned = result.settings().faults().size();
+        boolean all = planned.isEmpty() || planned.getAsInt() == faults;
+        if (result.complete() && all) {
+            return "All guarantees held.";
+        }
+        String of = planned.isEmpty() ? "" : " of " + planned.getAsInt();
+        String text = "All guarantees held under " + faults + of + (faults == 1 && of.isEmpty() ? " fault" : " faults");
+        return text + (result.complete() ? "." : "; ended early.");
     }
 
     /** Returns a line for each violated guarantee, and the seed. */

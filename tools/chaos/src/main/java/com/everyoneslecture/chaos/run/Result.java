@@ -15,7 +15,7 @@ import java.util.Map;
  * @param samples the samples of the lags, the oldest first
  * @param counts the amounts of checked data
  * @param lastedMillis the time from its beginning to its end
- * @param complete whether it reached its end without a stop or a failure
+ * @param complete whether it reached its end without a stop or a failure: the end of the faults, or of the time
  */
 public record Result(
         RunSettings settings,
@@ -69,7 +69,13 @@ public record Result(
      */
     public record Orders(long rows, long rolledBack, long unanswered, long records, long compared) {}
 
+    /** Returns whether no guarantee was violated under at least one fault: without any, nothing was tried. */
     public boolean allGuaranteesHeld() {
-        return violations.isEmpty();
+        return violations.isEmpty() && !faults.isEmpty();
+    }
+
+    /** Returns whether a guarantee was violated. */
+    public boolean isViolated() {
+        return !violations.isEmpty();
     }
 }

@@ -137,10 +137,12 @@ class ChaosCommandTest {
         assertThat(run("--rate", "0")).isEqualTo(2);
         assertThat(run("--rate", "5001")).isEqualTo(2);
         assertThat(run("--minutes", "-1")).isEqualTo(2);
+        assertThat(run("--minutes", "0")).isEqualTo(2);
         assertThat(run("--minutes", "NaN")).isEqualTo(2);
         assertThat(run("--hold", "3601")).isEqualTo(2);
         assertThat(run("--seed", "abc")).isEqualTo(2);
-        assertThat(err.toString()).contains("--rate: 5001 is not between 1 and 5000");
+        assertThat(err.toString())
+                .contains("--rate: 5001 is not between 1 and 5000", "--minutes: 0 is too short for any fault");
         assertThat(out.toString()).isEmpty();
     }
 

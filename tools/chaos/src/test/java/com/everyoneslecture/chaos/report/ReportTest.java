@@ -76,6 +76,34 @@ class ReportTest {
     }
 
     @Test
+    void saysUnderHowManyFaultsTheyHeldUnlessTheRunWasWhole() {
+        FaultSequence endless = FaultSequence.random(Faults.of(Deployment.PLAIN), 4711, Optional.empty());
+        FaultSequence three = FaultSequence.each(Faults.of(Deployment.PLAIN).subList(0, 3), 4711, Optional.empty());
+        FaultSequence five = FaultSequence.each(Faults.of(Deployment.PLAIN).subList(0, 5), 4711, Optional.empty());
+        assertThat(verdict(endless, FAULTS, true)).isEqualTo("All guarantees held.");
+        assertThat(verdict(three, FAULTS, true)).isEqualTo("All guarantees held.");
+        assertThat(verdict(five, FAULTS, true)).isEqualTo("All guarantees held under 3 of 5 faults.");
+        assertThat(verdict(five, FAULTS.subList(0, 1), false))
+                .isEqualTo("All guarantees held under 1 of 5 faults; ended early.");
+        assertThat(verdict(endless, FAULTS, false)).isEqualTo("All guarantees held under 3 faults; ended early.");
+        assertThat(verdict(endless, FAULTS.subList(0, 1), false))
+                .isEqualTo("All guarantees held under 1 fault; ended early.");
+        assertThat(verdict(endless, List.of(), true)).isEqualTo("No fault was injected: nothing was tried.");
+        assertThat(verdict(five, List.of(), false)).isEqualTo("No fault was injected: nothing was tried.");
+    }
+
+    @Test
+    void holdsNothingWithoutAFault() {
+        FaultSequence endless = FaultSequence.random(Faults.of(Deployment.PLAIN), 4711, Optional.empty());
+        assertThat(result(endless, FAULTS, List.of(), true).allGuaranteesHeld()).isTrue();
+        assertThat(result(endless, List.of(), List.of(), true).allGuaranteesHeld())
+                .isFalse();
+        assertThat(result(endless, FAULTS, List.of(violation("kill-kafka", Damage.LOST)), true)
+                        .allGuaranteesHeld())
+                .isFalse();
+    }
+
+    @Test
     void countsViolationsByGuarantee() throws Exception {
         List<Violation> violations = new ArrayList<>();
         for (int number = 0; number < 378; number++) {
@@ -203,17 +231,35 @@ class ReportTest {
         return result(violations, allowed, Map.of("kill-kafka", COMPARED, "cut-relay-kafka", COMPARED));
     }
 
+    private static String verdict(FaultSequence sequence, List<FaultRecord> faults, boolean complete) {
+        return SummaryText.verdict(result(sequence, faults, List.of(), complete))
+                .lines()
+                .reduce("", (before, last) -> last);
+    }
+
     private static Result result(
             List<Violation> violations,
             Map<String, Map<String, Long>> allowed,
             Map<String, Map<String, Long>> compared) {
+        FaultSequence sequence = FaultSequence.random(Faults.of(Deployment.PLAIN), 4711, Optional.empty());
+        return result(sequence, FAULTS, violations, allowed, compared, true);
+    }
+
+    private static Result result(
+            FaultSequence sequence, List<FaultRecord> faults, List<Violation> violations, boolean complete) {
+        return result(sequence, faults, violations, Map.of(), Map.of(), complete);
+    }
+
+    private static Result result(
+            FaultSequence sequence,
+            List<FaultRecord> faults,
+            List<Violation> violations,
+            Map<String, Map<String, Long>> allowed,
+            Map<String, Map<String, Long>> compared,
+            boolean complete) {
         return new Result(
-                new RunSettings(
-                        4711,
-                        200,
-                        Duration.ofMinutes(1),
-                        FaultSequence.random(Faults.of(Deployment.PLAIN), 4711, Optional.empty())),
-                FAULTS,
+                new RunSettings(4711, 200, Duration.ofMinutes(1), sequence),
+                faults,
                 violations,
                 allowed,
                 compared,
@@ -222,7 +268,7 @@ class ReportTest {
                         new Sample(250, new Lags(null, null, 3L, null), 10)),
                 new Counts(1, 2, 3, 4, 5, 6, 7, new Orders(8, 9, 10, 11, 12)),
                 22_000,
-                true);
+                complete);
     }
 
     private static Violation violation(String during, Damage damage) {
