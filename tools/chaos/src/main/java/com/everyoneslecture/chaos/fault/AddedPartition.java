@@ -64,6 +64,11 @@ final class AddedPartition implements Fault {
     }
 
     @Override
+    public boolean isWithinReach(Stack stack) throws InterruptedException {
+        return Brokers.reachable(stack.kafkaClient());
+    }
+
+    @Override
     public void inject(Stack stack) throws InterruptedException {
         inject(stack, aggregate -> {});
     }

@@ -1,5 +1,6 @@
 package com.everyoneslecture.chaos.fault;
 
+import com.everyoneslecture.chaos.fault.MomentaryFault.Reach;
 import com.everyoneslecture.chaos.fault.NamedFault.Step;
 import com.everyoneslecture.localstack.connect.ConnectCluster;
 import com.everyoneslecture.localstack.stack.ComponentName;
@@ -56,11 +57,12 @@ final class ConnectFault {
                         "the connector is stopped, and resumed",
                         step(ConnectCluster::stop),
                         step(ConnectCluster::resume)),
-                new NamedFault(
+                new MomentaryFault(
                         "restart-connector",
                         "the connector and its task are restarted",
                         step(ConnectCluster::restart),
-                        Step.NOTHING),
+                        // The workers answer also while they are cut off from the broker, which a restart needs.
+                        Reach::unknown),
                 new NamedFault(
                         "delete-connector",
                         "the connector is deleted, and created again",

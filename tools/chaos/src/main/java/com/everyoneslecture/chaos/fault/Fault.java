@@ -36,6 +36,11 @@ public interface Fault {
         return Optional.empty();
     }
 
+    /** Returns whether the servers that its injection needs answer now, within seconds. Only a momentary fault is asked. */
+    default boolean isWithinReach(Stack stack) throws InterruptedException {
+        return true;
+    }
+
     /** Injects the fault; returns when it is in effect. */
     void inject(Stack stack) throws InterruptedException;
 

@@ -1,6 +1,6 @@
 package com.everyoneslecture.chaos.fault;
 
-import com.everyoneslecture.chaos.fault.NamedFault.Step;
+import com.everyoneslecture.chaos.fault.MomentaryFault.Reach;
 import com.everyoneslecture.chaos.stack.Deployment;
 import com.everyoneslecture.chaos.stack.Stack;
 import com.everyoneslecture.localstack.stack.ComponentName;
@@ -121,21 +121,21 @@ public final class Faults {
                     stack -> stack.start(database)));
         }
         all.add(new LongTransaction());
-        all.add(new NamedFault(
+        all.add(new MomentaryFault(
                 "disconnect-category-db",
                 "the database ends all its connections",
                 stack -> new Sessions(stack.categoryDatabase()).terminate(),
-                Step.NOTHING));
-        all.add(new NamedFault(
+                Reach.database(Stack::categoryDatabase)));
+        all.add(new MomentaryFault(
                 "disconnect-lecture-db",
                 "the database ends all its connections",
                 stack -> new Sessions(stack.lectureDatabase()).terminate(),
-                Step.NOTHING));
-        all.add(new NamedFault(
+                Reach.database(Stack::lectureDatabase)));
+        all.add(new MomentaryFault(
                 "drop-slot-up",
                 "the slot is dropped while the relay runs",
                 stack -> new RelaySlot(stack.categoryDatabase()).drop(Bounded.BOUND),
-                Step.NOTHING));
+                Reach.database(Stack::categoryDatabase)));
         all.add(new RestoredLectureDatabase());
         return all;
     }

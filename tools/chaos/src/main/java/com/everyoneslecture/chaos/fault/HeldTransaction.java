@@ -9,6 +9,9 @@ import java.util.Optional;
 /** A session in the category database that has written and does not end its transaction. */
 final class HeldTransaction {
 
+    /** The name of the session. Another fault that ends sessions would end this one, too, without it. */
+    static final String SESSION = "chaos-held-transaction";
+
     private Optional<Connection> session = Optional.empty();
 
     /** Begins the transaction and makes the server assign an id to it. */
@@ -18,6 +21,7 @@ final class HeldTransaction {
             session = Optional.of(connection);
             connection.setAutoCommit(false);
             try (Statement statement = connection.createStatement()) {
+                statement.execute("set application_name = '" + SESSION + "'");
                 statement.execute("insert into lecture_category (category_name, version) values ('never', 1)");
             }
             return true;

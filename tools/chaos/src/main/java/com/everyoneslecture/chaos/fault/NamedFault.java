@@ -14,11 +14,6 @@ record NamedFault(String name, String description, Step breaking, Step mending) 
     }
 
     @Override
-    public boolean isMomentary() {
-        return mending.equals(Step.NOTHING);
-    }
-
-    @Override
     public void inject(Stack stack) throws InterruptedException {
         breaking.run(stack);
     }

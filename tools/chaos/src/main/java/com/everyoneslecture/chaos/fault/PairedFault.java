@@ -11,34 +11,22 @@ import java.util.function.Consumer;
 
 /**
  * A fault just after another one, its companion. The companion is injected first, so that its change is not known everywhere when the fault
- * begins. It is injected again while the fault holds, if the broker is reachable.
+ * begins. It is injected again while the fault holds, unless the fault has taken away the server that it needs.
  */
 public final class PairedFault implements Fault {
 
     private final Fault fault;
     private final Fault companion;
-    private final Reachable broker;
-
-    /** Returns whether the broker is reachable. */
-    @FunctionalInterface
-    interface Reachable {
-        boolean in(Stack stack) throws InterruptedException;
-    }
 
     /**
      * A pair.
      *
      * @param fault the fault that holds
-     * @param companion the fault that accompanies it
+     * @param companion the fault that accompanies it, a momentary one
      */
     public PairedFault(Fault fault, Fault companion) {
-        this(fault, companion, stack -> Brokers.reachable(stack.kafkaClient()));
-    }
-
-    PairedFault(Fault fault, Fault companion, Reachable broker) {
         this.fault = fault;
         this.companion = companion;
-        this.broker = broker;
     }
 
     @Override
@@ -74,7 +62,7 @@ public final class PairedFault implements Fault {
     public void inject(Stack stack, Consumer<Aggregate> adding) throws InterruptedException {
         companion.inject(stack, adding);
         fault.inject(stack, adding);
-        if (broker.in(stack)) {
+        if (companion.isWithinReach(stack)) {
             companion.inject(stack, adding);
         }
     }

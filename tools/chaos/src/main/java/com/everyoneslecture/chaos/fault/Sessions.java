@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.Statement;
 import javax.sql.DataSource;
 
-/** The client sessions of a database server. */
+/** The client sessions of a database server, without those that a fault of this program holds open. */
 final class Sessions {
 
     private final DataSource database;
@@ -20,7 +20,8 @@ final class Sessions {
                 return statement.execute("""
                         select pg_terminate_backend(pid) from pg_stat_activity
                         where pid <> pg_backend_pid() and backend_type in ('client backend', 'walsender')
-                        """);
+                          and application_name <> '%s'
+                        """.formatted(HeldTransaction.SESSION));
             }
         });
     }

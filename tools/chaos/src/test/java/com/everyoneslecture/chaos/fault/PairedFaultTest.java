@@ -20,10 +20,11 @@ class PairedFaultTest {
     private final Fault fault = new Recorded("row-filter");
     private final Fault companion = new Recorded("add-partition");
     private Optional<String> obstacle = Optional.empty();
+    private boolean isWithinReach = true;
 
     @Test
     void bringsTheCompanionFirstAndAgainWhileTheFaultHolds() throws Exception {
-        Fault pair = new PairedFault(fault, companion, stack -> true);
+        Fault pair = new PairedFault(fault, companion);
         pair.inject(stack());
         pair.undo(stack());
         pair.lift(stack());
@@ -38,8 +39,9 @@ class PairedFaultTest {
     }
 
     @Test
-    void bringsTheCompanionOnceWhereTheFaultTakesTheBrokerAway() throws Exception {
-        Fault pair = new PairedFault(fault, companion, stack -> false);
+    void bringsTheCompanionOnceWhereTheFaultTakesItsServerAway() throws Exception {
+        isWithinReach = false;
+        Fault pair = new PairedFault(fault, companion);
         pair.inject(stack());
         assertThat(done).containsExactly("inject add-partition", "inject row-filter");
     }
@@ -47,15 +49,17 @@ class PairedFaultTest {
     @Test
     void passesOnEachPartitionThatIsAddedAndNoneThatIsNot() throws Exception {
         List<Aggregate> added = new ArrayList<>();
-        new PairedFault(fault, companion, stack -> false).inject(stack(), added::add);
+        isWithinReach = false;
+        new PairedFault(fault, companion).inject(stack(), added::add);
         assertThat(added).containsExactly(Aggregate.CATEGORY);
-        new PairedFault(fault, companion, stack -> true).inject(stack(), added::add);
+        isWithinReach = true;
+        new PairedFault(fault, companion).inject(stack(), added::add);
         assertThat(added).hasSize(3);
     }
 
     @Test
     void isLeftOutWithItsCompanion() throws Exception {
-        Fault pair = new PairedFault(fault, companion, stack -> true);
+        Fault pair = new PairedFault(fault, companion);
         assertThat(pair.obstacle(stack())).isEmpty();
         obstacle = Optional.of("no topic has fewer than 200 partitions");
         assertThat(pair.obstacle(stack())).isEqualTo(obstacle);
@@ -63,7 +67,7 @@ class PairedFaultTest {
 
     @Test
     void isNamedAfterBothAndRelaxesWhatTheyDo() {
-        Fault pair = new PairedFault(fault, companion, stack -> true);
+        Fault pair = new PairedFault(fault, companion);
         assertThat(pair.name()).isEqualTo("row-filter+add-partition");
         assertThat(pair.relaxes()).containsExactly(PerAggregateOrder.NAME);
     }
@@ -101,6 +105,11 @@ class PairedFaultTest {
         @Override
         public Optional<String> obstacle(Stack stack) {
             return name.equals("add-partition") ? obstacle : Optional.empty();
+        }
+
+        @Override
+        public boolean isWithinReach(Stack stack) {
+            return isWithinReach;
         }
 
         @Override
