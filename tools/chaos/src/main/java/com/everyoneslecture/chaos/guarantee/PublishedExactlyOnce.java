@@ -81,6 +81,24 @@ public final class PublishedExactlyOnce {
         }
     }
 
+    /**
+     * Judges after the last rows: no category may be left whose deletion users saw acknowledged. The row of a deletion is committed with it.
+     *
+     * @param categories the categories in the table
+     */
+    public synchronized void judgeDeletions(Journal journal, Set<Long> categories) {
+        for (long category : journal.acknowledgedDeletions()) {
+            if (categories.contains(category)) {
+                verdicts.report(
+                        NAME,
+                        Damage.LOST,
+                        "the deletion of category " + category
+                                + " was acknowledged to its writer, and the category exists",
+                        Histories.of(topic, category));
+            }
+        }
+    }
+
     /** Returns the number of judged rows. */
     public synchronized long judged() {
         return rows.size();

@@ -70,8 +70,7 @@ final class ApiWriter implements Writer {
         HttpResponse<Void> answer = send(method, URI.create(categories + "/" + key));
         switch (answer.statusCode()) {
             case 200 -> journal.answered(new Change(key, version(answer)));
-            // The answer does not contain the version.
-            case 204 -> {}
+            case 204 -> journal.deleted(key);
             case 404 -> keys.forget(key);
             default -> refused(answer);
         }

@@ -14,6 +14,7 @@ public final class Journal {
 
     private final Set<UUID> acknowledged = ConcurrentHashMap.newKeySet();
     private final Set<Change> acknowledgedChanges = ConcurrentHashMap.newKeySet();
+    private final Set<Long> acknowledgedDeletions = ConcurrentHashMap.newKeySet();
     private final Set<UUID> rolledBack = ConcurrentHashMap.newKeySet();
     private final Set<UUID> undone = ConcurrentHashMap.newKeySet();
     private final Set<Long> undoneKeys = ConcurrentHashMap.newKeySet();
@@ -52,6 +53,11 @@ public final class Journal {
         acknowledgedChanges.add(change);
     }
 
+    /** Notes that the service has confirmed the deletion of a category; the answer does not contain its version. */
+    public void deleted(long aggregateId) {
+        acknowledgedDeletions.add(aggregateId);
+    }
+
     /** Notes that the transaction has not been committed, and never will be. */
     public void rolledBack(Iterable<UUID> events) {
         events.forEach(rolledBack::add);
@@ -76,6 +82,8 @@ public final class Journal {
             undoneKeys.add(event.key());
             acknowledged.remove(event.id());
             acknowledgedChanges.remove(new Change(event.key(), event.version()));
+            // A deletion is the last event of its category.
+            acknowledgedDeletions.remove(event.key());
         });
     }
 
@@ -91,6 +99,11 @@ public final class Journal {
     /** Returns the changes that the service has confirmed. */
     public Set<Change> acknowledgedChanges() {
         return acknowledgedChanges;
+    }
+
+    /** Returns the categories whose deletion the service has confirmed; an id is not assigned again. */
+    public Set<Long> acknowledgedDeletions() {
+        return acknowledgedDeletions;
     }
 
     /** Returns whether an event of this category was undone. */

@@ -1,5 +1,8 @@
 package com.everyoneslecture.chaos.observe;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.everyoneslecture.outbox.event.RecordHeader;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -16,12 +19,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** The outbox of both services, and the category table, which are the truth. A result is empty if the server does not answer. */
 public final class Outbox implements AutoCloseable {
 
     /** A snapshot that covers nothing. */
     public static final String NOTHING = "3:3:";
+
+    private static final String DEFAULT_CONTENT_TYPE = "application/json";
 
     private final Lasting database;
 
@@ -62,6 +69,58 @@ public final class Outbox implements AutoCloseable {
                 """, later, earlier));
     }
 
+    /** Returns the rows that one snapshot covers and an earlier one does not. */
+    public Optional<List<Row>> rows(String earlier, String later) {
+        return database.ask(connection -> {
+            try (PreparedStatement select = connection.prepareStatement("""
+                    select aggregatetype, id, coalesce(record_key, aggregateid), aggregateversion, aggregateid, type, content_type,
+                           traceparent, occurred_at, case when aggregatetype = 'category' then payload end
+                    from outbox
+                    where pg_visible_in_snapshot(tx_id, ?::pg_snapshot)
+                      and not pg_visible_in_snapshot(tx_id, ?::pg_snapshot)
+                    """)) {
+                select.setString(1, later);
+                select.setString(2, earlier);
+                List<Row> rows = new ArrayList<>();
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        Event event = event(row);
+                        rows.add(new Row(
+                                event,
+                                event.aggregate() == Aggregate.CATEGORY
+                                        ? Optional.of(contentOfCategory(row))
+                                        : Optional.empty()));
+                    }
+                }
+                return rows;
+            }
+        });
+    }
+
+    /** Returns the content of the record; the row of a category has text, and neither a key nor headers of its own. */
+    private static Content contentOfCategory(ResultSet row) throws SQLException {
+        Headers headers = new RecordHeaders();
+        add(headers, RecordHeader.ID, row.getString(2));
+        add(headers, RecordHeader.AGGREGATE_VERSION, row.getString(4));
+        add(headers, RecordHeader.SUBJECT, row.getString(5));
+        add(headers, RecordHeader.TYPE, row.getString(6));
+        String contentType = row.getString(7);
+        add(headers, RecordHeader.CONTENT_TYPE, contentType == null ? DEFAULT_CONTENT_TYPE : contentType);
+        String traceparent = row.getString(8);
+        if (traceparent != null) {
+            add(headers, RecordHeader.TRACEPARENT, traceparent);
+        }
+        return Content.of(
+                row.getString(3).getBytes(UTF_8),
+                row.getString(10).getBytes(UTF_8),
+                headers,
+                Math.floorDiv(row.getLong(9), 1_000));
+    }
+
+    private static void add(Headers headers, String name, String value) {
+        headers.add(name, value.getBytes(UTF_8));
+    }
+
     /**
      * Returns the events whose transaction had begun at the later snapshot and was not over at the earlier one. Only those can have rows
      * from between the two: a row is not visible in the later one if its transaction ended after that. Empty, too, while one of those
@@ -98,15 +157,16 @@ public final class Outbox implements AutoCloseable {
             List<Event> events = new ArrayList<>();
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    events.add(new Event(
-                            Aggregate.of(row.getString(1)),
-                            row.getObject(2, UUID.class),
-                            number(row.getString(3)),
-                            row.getLong(4)));
+                    events.add(event(row));
                 }
             }
             return events;
         }
+    }
+
+    private static Event event(ResultSet row) throws SQLException {
+        return new Event(
+                Aggregate.of(row.getString(1)), row.getObject(2, UUID.class), number(row.getString(3)), row.getLong(4));
     }
 
     /** Returns the number in a key; an event's own key has text before the number. */
@@ -187,11 +247,11 @@ public final class Outbox implements AutoCloseable {
 
     /** Reads a row. */
     @FunctionalInterface
-    interface Row<T> {
+    interface Reader<T> {
         T read(ResultSet row) throws SQLException;
     }
 
-    static <T> T one(Connection connection, String sql, Row<T> reader) throws SQLException {
+    static <T> T one(Connection connection, String sql, Reader<T> reader) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             row.next();

@@ -58,11 +58,6 @@ public final class TopicReader implements AutoCloseable {
         Seen seen(UUID id, long version, ConsumerRecord<byte[], byte[]> record);
     }
 
-    /** Reads nothing yet. The records are those of categories, each with the category's id as its key. */
-    public TopicReader(Map<String, Object> client, String topic, TopicLog log, Consumer<List<Seen>> listener) {
-        this(client, topic, log, TopicReader::ofCategory, listener);
-    }
-
     /**
      * Reads nothing yet.
      *
@@ -180,7 +175,8 @@ public final class TopicReader implements AutoCloseable {
                 record);
     }
 
-    private static Seen ofCategory(UUID id, long version, ConsumerRecord<byte[], byte[]> record) {
+    /** Returns the event of a category, whose id is the record's key. */
+    public static Seen ofCategory(UUID id, long version, ConsumerRecord<byte[], byte[]> record) {
         return new Seen(
                 new Event(id, Long.parseLong(new String(record.key(), UTF_8)), version),
                 record.partition(),

@@ -74,12 +74,13 @@ public final class SummaryText {
         Counts counts = result.counts();
         String looked = String.format(
                 Locale.ROOT,
-                "%,d events committed, %,d rolled back, %,d writes unanswered; %,d records, %,d committed offsets,"
-                        + " %,d positions of the slot, %,d categories compared in %s",
+                "%,d events committed, %,d rolled back, %,d writes unanswered; %,d records, %,d compared with their"
+                        + " rows, %,d committed offsets, %,d positions of the slot, %,d categories compared in %s",
                 counts.rows(),
                 counts.rolledBack(),
                 counts.unanswered(),
                 counts.records(),
+                counts.compared(),
                 counts.offsets(),
                 counts.slotLooks(),
                 counts.categories(),

@@ -95,6 +95,7 @@ public final class ChaosRun {
         return new Counts(
                 watched.exactlyOnce().judged(),
                 watched.log().records(),
+                watched.asAppended().judged(),
                 watched.journal().rolledBackCount(),
                 watched.journal().unansweredCount(),
                 watch.slotLooks(),

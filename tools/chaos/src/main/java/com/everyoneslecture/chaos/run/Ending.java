@@ -31,6 +31,8 @@ final class Ending {
             topic.phantoms().judge();
         });
         Map<Long, Category> truth = truth(deadline);
+        TopicWatch categories = watch.categories();
+        categories.exactlyOnce().judgeDeletions(categories.journal(), truth.keySet());
         watch.converges().judge(truth, readModel(deadline));
         return truth.size();
     }

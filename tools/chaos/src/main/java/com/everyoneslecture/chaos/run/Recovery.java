@@ -4,6 +4,7 @@ import com.everyoneslecture.chaos.load.Load;
 import com.everyoneslecture.chaos.observe.Event;
 import com.everyoneslecture.chaos.observe.Lags;
 import com.everyoneslecture.chaos.observe.Outbox;
+import com.everyoneslecture.chaos.observe.Row;
 import com.everyoneslecture.chaos.stack.Stack;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -93,8 +94,8 @@ final class Recovery {
                 () -> watch.outbox().begunBetween(earlier, later));
     }
 
-    private List<Event> between(String earlier, String later) throws InterruptedException {
-        return answer("the rows of the outbox", deadline(), () -> watch.outbox().between(earlier, later));
+    private List<Row> rows(String earlier, String later) throws InterruptedException {
+        return answer("the rows of the outbox", deadline(), () -> watch.outbox().rows(earlier, later));
     }
 
     /** Returns when the read model has at least the present versions of the outbox. */
@@ -113,14 +114,18 @@ final class Recovery {
 
     /** Judges all rows that the snapshot covers and that have not been judged yet. */
     void judge(String snapshot) throws InterruptedException {
-        List<Event> committed = between(judgedUpTo, snapshot);
+        List<Row> rows = rows(judgedUpTo, snapshot);
+        List<Event> committed = rows.stream().map(Row::event).toList();
         // The mark has been read; in other partitions, the reader may be a moment behind.
         long deadline = System.nanoTime() + STRAGGLERS.toNanos();
         while (isUnpublished(committed) && System.nanoTime() - deadline < 0) {
             watch.check();
             TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
         }
-        watch.topics().forEach(topic -> topic.exactlyOnce().judge(topic.own(committed)));
+        watch.topics().forEach(topic -> {
+            topic.exactlyOnce().judge(topic.own(committed));
+            topic.asAppended().judge(rows);
+        });
         judgedUpTo = snapshot;
     }
 

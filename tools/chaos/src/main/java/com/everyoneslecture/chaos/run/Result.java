@@ -41,6 +41,7 @@ public record Result(
      *
      * @param rows the number of rows that were committed and checked in the topic
      * @param records the number of records of the topic
+     * @param compared the number of records whose content was compared with that of their rows
      * @param rolledBack the number of events that were written and rolled back
      * @param unanswered the number of writes whose commit is uncertain
      * @param slotLooks the number of readings of the slot's position
@@ -51,6 +52,7 @@ public record Result(
     public record Counts(
             long rows,
             long records,
+            long compared,
             long rolledBack,
             long unanswered,
             long slotLooks,

@@ -115,7 +115,7 @@ final class TopicWatch implements AutoCloseable {
 
     private TopicReader reader(Map<String, Object> client) {
         return switch (aggregate) {
-            case CATEGORY -> new TopicReader(client, aggregate.topic(), log, this::seen);
+            case CATEGORY -> new TopicReader(client, aggregate.topic(), log, this::ofCategory, this::seen);
             case ORDER -> new TopicReader(client, aggregate.topic(), log, this::ofOrder, this::seen);
         };
     }
@@ -128,6 +128,12 @@ final class TopicWatch implements AutoCloseable {
                 record.partition(),
                 record.offset(),
                 appended.place());
+        asAppended.seen(seen, Content.of(record));
+        return seen;
+    }
+
+    private Seen ofCategory(UUID id, long version, ConsumerRecord<byte[], byte[]> record) {
+        Seen seen = TopicReader.ofCategory(id, version, record);
         asAppended.seen(seen, Content.of(record));
         return seen;
     }

@@ -119,19 +119,38 @@ final class BrokenRelay implements AutoCloseable {
         producer.close();
     }
 
-    private void send(Event event) {
-        // The commit fails if one of the sends does.
-        Future<RecordMetadata> unused = producer.send(recordOf(event));
+    /** Publishes one event with another value than that of its row. */
+    void publishAltered(Event event, String value) {
+        producer.beginTransaction();
+        send(recordOf(event, value));
+        producer.commitTransaction();
     }
 
-    private ProducerRecord<byte[], byte[]> recordOf(Event event) {
+    private void send(Event event) {
+        send(recordOf(event, "{}"));
+    }
+
+    private void send(ProducerRecord<byte[], byte[]> made) {
+        // The commit fails if one of the sends does.
+        Future<RecordMetadata> unused = producer.send(made);
+    }
+
+    private ProducerRecord<byte[], byte[]> recordOf(Event event, String value) {
+        String key = Long.toString(event.key());
         ProducerRecord<byte[], byte[]> made =
-                new ProducerRecord<>(topic, Long.toString(event.key()).getBytes(UTF_8), "{}".getBytes(UTF_8));
-        made.headers().add(RecordHeader.ID, event.id().toString().getBytes(UTF_8));
-        made.headers()
-                .add(
+                new ProducerRecord<>(topic, null, 0L, key.getBytes(UTF_8), value.getBytes(UTF_8));
+        Map.of(
+                        RecordHeader.ID,
+                        event.id().toString(),
+                        RecordHeader.TYPE,
+                        "LectureCategoryChanged",
+                        RecordHeader.SUBJECT,
+                        key,
                         RecordHeader.AGGREGATE_VERSION,
-                        Long.toString(event.version()).getBytes(UTF_8));
+                        Long.toString(event.version()),
+                        RecordHeader.CONTENT_TYPE,
+                        "application/json")
+                .forEach((name, text) -> made.headers().add(name, text.getBytes(UTF_8)));
         return made;
     }
 }

@@ -32,6 +32,7 @@ class BrokenRelayIT {
             tried.awaitRead(ALL);
             assertThat(tried.judge()).isEmpty();
             assertThat(tried.exactlyOnce.judged()).isEqualTo(ALL);
+            assertThat(tried.asAppended.judged()).isEqualTo(ALL);
         }
     }
 
@@ -58,6 +59,18 @@ class BrokenRelayIT {
             assertThat(tried.judgedBy()).isEqualTo(Map.of("PublishedExactlyOnce doubled", 1L));
             assertThat(tried.verdicts.all().get(0).what())
                     .contains(events.get(ALL / 2).id().toString());
+        }
+    }
+
+    @Test
+    void findsARecordOfACategoryThatDiffersFromItsRow() throws Exception {
+        try (Case tried = new Case(6)) {
+            List<Event> events = tried.commit(2, 1);
+            tried.relay().publishAltered(events.get(0), "{ }");
+            tried.relay().publishAltered(events.get(1), "{}");
+            tried.awaitRead(2);
+            assertThat(tried.judgedBy()).isEqualTo(Map.of("RecordsAsAppended altered", 1L));
+            assertThat(tried.verdicts.all().get(0).what()).endsWith("differs from what was appended: value");
         }
     }
 

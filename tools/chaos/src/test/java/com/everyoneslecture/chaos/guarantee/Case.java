@@ -1,8 +1,10 @@
 package com.everyoneslecture.chaos.guarantee;
 
 import com.everyoneslecture.chaos.load.Journal;
+import com.everyoneslecture.chaos.observe.Content;
 import com.everyoneslecture.chaos.observe.Event;
 import com.everyoneslecture.chaos.observe.Outbox;
+import com.everyoneslecture.chaos.observe.Row;
 import com.everyoneslecture.chaos.observe.Seen;
 import com.everyoneslecture.chaos.observe.TopicLog;
 import com.everyoneslecture.chaos.observe.TopicReader;
@@ -23,6 +25,7 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
 
 /** A real outbox and a real topic, a relay between them, and the guarantees that judge both. */
@@ -42,6 +45,7 @@ final class Case implements AutoCloseable {
     final Verdicts verdicts = new Verdicts(violation -> {});
     final PublishedExactlyOnce exactlyOnce = new PublishedExactlyOnce(log, verdicts);
     final PerAggregateOrder order = new PerAggregateOrder(log, verdicts);
+    final RecordsAsAppended asAppended = new RecordsAsAppended(log, journal, verdicts);
     final NoPhantomEvents phantoms = new NoPhantomEvents(log, outbox, journal, verdicts, Duration.ofMillis(200));
 
     Case(int partitions) throws Exception {
@@ -52,7 +56,7 @@ final class Case implements AutoCloseable {
                     .get();
         }
         relay = new BrokenRelay(servers, topic);
-        reader = new TopicReader(Map.of("bootstrap.servers", servers), topic, log, this::seen);
+        reader = new TopicReader(Map.of("bootstrap.servers", servers), topic, log, this::ofCategory, this::seen);
         reader.start();
     }
 
@@ -139,7 +143,9 @@ final class Case implements AutoCloseable {
     /** Judges everything about outbox and topic, and returns the violations. */
     List<Violation> judge() {
         String now = outbox.snapshot().orElseThrow();
-        exactlyOnce.judge(outbox.between(Outbox.NOTHING, now).orElseThrow());
+        List<Row> rows = outbox.rows(Outbox.NOTHING, now).orElseThrow();
+        exactlyOnce.judge(rows.stream().map(Row::event).toList());
+        asAppended.judge(rows);
         exactlyOnce.judge(journal);
         phantoms.judge();
         return verdicts.all();
@@ -157,6 +163,12 @@ final class Case implements AutoCloseable {
         reader.close();
         relay.close();
         outbox.close();
+    }
+
+    private Seen ofCategory(UUID id, long version, ConsumerRecord<byte[], byte[]> record) {
+        Seen seen = TopicReader.ofCategory(id, version, record);
+        asAppended.seen(seen, Content.of(record));
+        return seen;
     }
 
     private void seen(List<Seen> batch) {

@@ -137,7 +137,8 @@ class ReportTest {
                 .hasSize(3)
                 .first()
                 .asString()
-                .startsWith("1 events committed, 3 rolled back, 4 writes unanswered; 2 records, ");
+                .startsWith(
+                        "1 events committed, 3 rolled back, 4 writes unanswered; 2 records, 13 compared with their rows, ");
         assertThat(SummaryText.verdict(result(List.of())))
                 .contains(
                         "\n8 events of orders committed, 9 rolled back, 10 writes unanswered; 11 records, 12 compared with"
@@ -266,7 +267,7 @@ class ReportTest {
                 List.of(
                         new Sample(0, new Lags(0L, 1_024L, 0L, 0L), 0),
                         new Sample(250, new Lags(null, null, 3L, null), 10)),
-                new Counts(1, 2, 3, 4, 5, 6, 7, new Orders(8, 9, 10, 11, 12)),
+                new Counts(1, 2, 13, 3, 4, 5, 6, 7, new Orders(8, 9, 10, 11, 12)),
                 22_000,
                 complete);
     }
