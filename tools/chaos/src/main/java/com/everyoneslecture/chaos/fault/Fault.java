@@ -5,6 +5,7 @@ import com.everyoneslecture.chaos.observe.Event;
 import com.everyoneslecture.chaos.stack.Stack;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -60,6 +61,14 @@ public interface Fault {
      */
     default List<Event> undo(Stack stack) throws InterruptedException {
         return List.of();
+    }
+
+    /**
+     * Returns the number of records that were published while the fault forbade it; empty if it forbade nothing, or has not been in effect
+     * since the last call. Called once the fault is lifted.
+     */
+    default OptionalLong forbidden() {
+        return OptionalLong.empty();
     }
 
     /** Ends the fault, even if only a part of it was injected; returns when the component concerned serves. */

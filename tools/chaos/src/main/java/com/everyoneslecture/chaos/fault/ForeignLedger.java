@@ -8,6 +8,8 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -24,6 +26,9 @@ final class ForeignLedger implements Fault {
     private static final String FOREIGN_POSITION = "4711/1 1";
 
     private static final String IDENTITY = "select (select system_identifier from pg_control_system()) || '/1'";
+
+    private Optional<Published> before = Optional.empty();
+    private OptionalLong forbidden = OptionalLong.empty();
 
     @Override
     public String name() {
@@ -44,11 +49,23 @@ final class ForeignLedger implements Fault {
     public void inject(Stack stack) throws InterruptedException {
         Relay.stop(stack);
         write(stack, "position", FOREIGN_POSITION);
+        before = Optional.of(Published.now(stack));
         stack.startSecondRelay();
     }
 
     @Override
+    public OptionalLong forbidden() {
+        OptionalLong found = forbidden;
+        forbidden = OptionalLong.empty();
+        return found;
+    }
+
+    @Override
     public void lift(Stack stack) throws InterruptedException {
+        if (before.isPresent()) {
+            forbidden = OptionalLong.of(before.get().since(stack));
+            before = Optional.empty();
+        }
         Bounded.until("to adopt the ledger", () -> {
             try (Connection connection = stack.categoryDatabase().getConnection();
                     Statement statement = connection.createStatement();

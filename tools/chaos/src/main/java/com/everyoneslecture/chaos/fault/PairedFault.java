@@ -6,6 +6,7 @@ import com.everyoneslecture.chaos.stack.Stack;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -70,6 +71,11 @@ public final class PairedFault implements Fault {
     @Override
     public List<Event> undo(Stack stack) throws InterruptedException {
         return fault.undo(stack);
+    }
+
+    @Override
+    public OptionalLong forbidden() {
+        return fault.forbidden();
     }
 
     @Override

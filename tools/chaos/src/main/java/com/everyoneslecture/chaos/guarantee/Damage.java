@@ -24,6 +24,8 @@ public enum Damage {
     HALTED,
     /** A component's process ended, and no fault had ended it. */
     DIED,
+    /** Published while the relay must publish nothing. */
+    FORBIDDEN,
     /** The system did not recover within the bound. */
     STUCK;
 

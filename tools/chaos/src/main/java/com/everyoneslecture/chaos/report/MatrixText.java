@@ -8,6 +8,7 @@ import com.everyoneslecture.chaos.guarantee.HaltsForAReason;
 import com.everyoneslecture.chaos.guarantee.NoPhantomEvents;
 import com.everyoneslecture.chaos.guarantee.PerAggregateOrder;
 import com.everyoneslecture.chaos.guarantee.PublishedExactlyOnce;
+import com.everyoneslecture.chaos.guarantee.PublishesOnlyByItsLedger;
 import com.everyoneslecture.chaos.guarantee.ReadModelConverges;
 import com.everyoneslecture.chaos.guarantee.RecordsAsAppended;
 import com.everyoneslecture.chaos.guarantee.Recovers;
@@ -33,6 +34,7 @@ public final class MatrixText {
                     CommittedOffsetNeverPassesApplied.class,
                     ReadModelConverges.class,
                     RecordsAsAppended.class,
+                    PublishesOnlyByItsLedger.class,
                     HaltsForAReason.class,
                     DiesOfFaultsOnly.class,
                     Recovers.class)

@@ -3,6 +3,7 @@ package com.everyoneslecture.chaos.run;
 import com.everyoneslecture.chaos.fault.Fault;
 import com.everyoneslecture.chaos.guarantee.CommittedOffsetNeverPassesApplied;
 import com.everyoneslecture.chaos.guarantee.PerAggregateOrder;
+import com.everyoneslecture.chaos.guarantee.PublishesOnlyByItsLedger;
 import com.everyoneslecture.chaos.load.Journals;
 import com.everyoneslecture.chaos.observe.Event;
 import com.everyoneslecture.chaos.stack.Stack;
@@ -18,12 +19,20 @@ final class Breaking {
     private final Watch watch;
     private final Recovery recovery;
     private final Journals journals;
+    private final PublishesOnlyByItsLedger ledger;
     private final String before;
     private boolean lifted;
     private boolean lateKnown;
     private boolean caughtUp;
 
-    private Breaking(Fault fault, Watch watch, Recovery recovery, Journals journals, String before) {
+    private Breaking(
+            Fault fault,
+            Watch watch,
+            Recovery recovery,
+            Journals journals,
+            PublishesOnlyByItsLedger ledger,
+            String before) {
+        this.ledger = ledger;
         this.fault = fault;
         this.watch = watch;
         this.recovery = recovery;
@@ -32,8 +41,9 @@ final class Breaking {
     }
 
     /** Prepares the guarantees; breaks nothing yet. */
-    static Breaking of(Fault fault, Watch watch, Recovery recovery, Journals journals) throws InterruptedException {
-        Breaking breaking = new Breaking(fault, watch, recovery, journals, recovery.snapshot());
+    static Breaking of(Fault fault, Watch watch, Recovery recovery, Journals journals, PublishesOnlyByItsLedger ledger)
+            throws InterruptedException {
+        Breaking breaking = new Breaking(fault, watch, recovery, journals, ledger, recovery.snapshot());
         if (breaking.relaxes(PerAggregateOrder.NAME)) {
             watch.deferOrder();
         }
@@ -54,6 +64,7 @@ final class Breaking {
             // All judged rows are older than the copy: rows that replace these events will be judged.
             undo(fault.undo(stack));
             fault.lift(stack);
+            fault.forbidden().ifPresent(ledger::judge);
             lifted = true;
         }
     }

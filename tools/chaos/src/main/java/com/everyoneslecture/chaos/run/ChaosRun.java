@@ -3,6 +3,7 @@ package com.everyoneslecture.chaos.run;
 import com.everyoneslecture.chaos.fault.FaultSequence.Step;
 import com.everyoneslecture.chaos.guarantee.DiesOfFaultsOnly;
 import com.everyoneslecture.chaos.guarantee.HaltsForAReason;
+import com.everyoneslecture.chaos.guarantee.PublishesOnlyByItsLedger;
 import com.everyoneslecture.chaos.guarantee.ReadModelConverges;
 import com.everyoneslecture.chaos.guarantee.Recovers;
 import com.everyoneslecture.chaos.guarantee.Verdicts;
@@ -37,6 +38,7 @@ public final class ChaosRun {
     private final HaltsForAReason halts;
     private final DiesOfFaultsOnly deaths;
     private final Recovers recovers;
+    private final PublishesOnlyByItsLedger ledger;
     private final Comparisons comparisons = new Comparisons(this::compared);
     private final List<FaultRecord> faults = new ArrayList<>();
     private Optional<Thread> breaking = Optional.empty();
@@ -57,6 +59,7 @@ public final class ChaosRun {
         this.halts = new HaltsForAReason(verdicts, stack.relay() == RelayProgram.CONNECT);
         this.deaths = new DiesOfFaultsOnly(verdicts);
         this.recovers = new Recovers(verdicts);
+        this.ledger = new PublishesOnlyByItsLedger(verdicts);
     }
 
     /** Ends the run early. Any thread may call it: no further fault is injected, everything is restored, and all is judged as at any end. */
@@ -157,7 +160,7 @@ public final class ChaosRun {
         comparisons.during(step.fault().name());
         halts.during(step.fault().relaxes().contains(HaltsForAReason.NAME));
         listener.breaking(step);
-        Breaking fault = Breaking.of(step.fault(), watch, recovery, journals);
+        Breaking fault = Breaking.of(step.fault(), watch, recovery, journals, ledger);
         broken = Optional.of(fault);
         long injected = time.millis();
         fault.inject(stack);
@@ -184,6 +187,7 @@ public final class ChaosRun {
         all.put(HaltsForAReason.class.getSimpleName(), halts.judged());
         all.put(DiesOfFaultsOnly.class.getSimpleName(), deaths.judged());
         all.put(Recovers.class.getSimpleName(), recovers.judged());
+        all.put(PublishesOnlyByItsLedger.NAME, ledger.judged());
         return all;
     }
 

@@ -151,8 +151,10 @@ class ReportTest {
                 result(List.of(new Violation("RecordsAsAppended", Damage.ALTERED, "kill-kafka", "what", List.of()))),
                 "./outbox chaos --seed 4711");
         assertThat(text)
-                .contains("| ReadModelConverges | RecordsAsAppended | HaltsForAReason | DiesOfFaultsOnly | Recovers |")
-                .contains("| kill-kafka | 2 | 9.0 s | 9.0 s | 7.0 s | ✓ | ✓ | ✓ | ✓ | ✓ | ✓ | 1 altered | – | ✓ | ✓ |");
+                .contains(
+                        "| ReadModelConverges | RecordsAsAppended | PublishesOnlyByItsLedger | HaltsForAReason | DiesOfFaultsOnly | Recovers |")
+                .contains(
+                        "| kill-kafka | 2 | 9.0 s | 9.0 s | 7.0 s | ✓ | ✓ | ✓ | ✓ | ✓ | ✓ | 1 altered | – | – | ✓ | ✓ |");
     }
 
     @Test
@@ -220,8 +222,8 @@ class ReportTest {
                 "./outbox chaos --seed 4711");
         assertThat(text)
                 .contains(
-                        "| kill-kafka | 2 | 9.0 s | 9.0 s | 7.0 s | ✓ | ✓ | ✓ | ✓ | ✓ | ✓ | ✓ | – | ✓ | ✓ |",
-                        "| cut-relay-kafka | 1 | 0.5 s | 0.5 s | 0.5 s | – | ✓ | – | – | – | – | – | – | 1 died | 1 stuck |");
+                        "| kill-kafka | 2 | 9.0 s | 9.0 s | 7.0 s | ✓ | ✓ | ✓ | ✓ | ✓ | ✓ | ✓ | – | – | ✓ | ✓ |",
+                        "| cut-relay-kafka | 1 | 0.5 s | 0.5 s | 0.5 s | – | ✓ | – | – | – | – | – | – | – | 1 died | 1 stuck |");
     }
 
     private static Result result(List<Violation> violations) {
