@@ -1,7 +1,5 @@
 package com.everyoneslecture.chaos.cli;
 
-import com.everyoneslecture.chaos.report.HtmlReport;
-import com.everyoneslecture.chaos.report.MatrixText;
 import com.everyoneslecture.chaos.report.SummaryText;
 import com.everyoneslecture.chaos.run.ChaosRun;
 import com.everyoneslecture.chaos.run.Result;
@@ -14,6 +12,8 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
@@ -46,7 +46,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Exit status: 0 if all guarantees held, 1 if one did not or the system did not",
-            "recover, 2 if the options are invalid, 3 if there is no judgement because no",
+            "recover, 2 if the options are invalid or a file cannot be written, 3 if there is",
+            "no judgement: the system did not start, something outside of it failed, or no",
             "fault was injected.",
             "",
             "  outbox chaos --minutes 20",
@@ -124,8 +125,11 @@ public final class ChaosCommand implements Callable<Integer> {
                     return CommandLine.ExitCode.USAGE;
                 })
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
-                    command.getErr().println("outbox: " + failure.getMessage());
-                    return VIOLATED;
+                    command.getErr()
+                            .println("outbox: "
+                                    + (failure.getMessage() == null ? failure.toString() : failure.getMessage())
+                                    + "; the guarantees are not judged");
+                    return NO_JUDGEMENT;
                 });
     }
 
@@ -137,6 +141,7 @@ public final class ChaosCommand implements Callable<Integer> {
             return HELD;
         }
         RunSettings settings = settings();
+        ChaosFiles files = files(settings);
         out.println("seed " + settings.seed() + "; to repeat the same faults: outbox chaos " + again());
         ChaosLines lines = new ChaosLines(out, settings.seed(), Boolean.getBoolean("outbox.terminal"));
         Thread self = Thread.currentThread();
@@ -150,7 +155,7 @@ public final class ChaosCommand implements Callable<Integer> {
             stack.start();
             ChaosRun run = new ChaosRun(stack, settings, lines);
             end.set(run::stop);
-            return report(stack, run.run(), settings, lines, out);
+            return report(stack, run.run(), files, lines, out);
         } catch (InterruptedException e) {
             out.println("ended before the first fault");
             return TerminationSignals.INTERRUPTED;
@@ -168,7 +173,19 @@ public final class ChaosCommand implements Callable<Integer> {
         return options.settings(on);
     }
 
-    private int report(Stack stack, Result result, RunSettings settings, ChaosLines lines, PrintWriter out) {
+    /** Returns the files of the run. Files that cannot be written after it are errors before it. */
+    private ChaosFiles files(RunSettings settings) {
+        Path file = report != null ? report : home().resolve("chaos/report-" + settings.seed() + ".html");
+        ChaosFiles files = new ChaosFiles(file, Optional.ofNullable(matrix));
+        try {
+            files.requireWritable();
+            return files;
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private int report(Stack stack, Result result, ChaosFiles files, ChaosLines lines, PrintWriter out) {
         // Prints the findings first, so that a failing stop or a failing write of a file does not lose them.
         out.println();
         out.print(SummaryText.table(result));
@@ -181,19 +198,19 @@ public final class ChaosCommand implements Callable<Integer> {
         if (result.isViolated()) {
             out.println("The components' logs are in " + stack.logs());
         }
+        List<String> failures = files.write(result, "./outbox chaos " + again());
         lines.doing("stopping the system");
         stack.close();
         if (!keep && !result.isViolated()) {
             stack.delete();
         }
-        Path file = report != null ? report : home().resolve("chaos/report-" + settings.seed() + ".html");
-        String command = "./outbox chaos " + again();
-        new HtmlReport(result, command).write(file);
-        if (matrix != null) {
-            MatrixText.write(result, command, matrix);
+        if (failures.isEmpty()) {
+            out.println("The report is " + files.report());
+            return status(result);
         }
-        out.println("The report is " + file);
-        return status(result);
+        PrintWriter err = spec.commandLine().getErr();
+        failures.forEach(failure -> err.println("outbox: " + failure));
+        return result.isViolated() ? VIOLATED : NO_JUDGEMENT;
     }
 
     static int status(Result result) {

@@ -6,12 +6,18 @@ import com.everyoneslecture.chaos.fault.Faults;
 import com.everyoneslecture.chaos.stack.Deployment;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 class ChaosCommandTest {
+
+    @TempDir
+    private Path directory = Path.of("");
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -144,6 +150,34 @@ class ChaosCommandTest {
         assertThat(err.toString())
                 .contains("--rate: 5001 is not between 1 and 5000", "--minutes: 0 is too short for any fault");
         assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void refusesFilesThatItCouldNotWriteAfterTheRun() throws Exception {
+        Path taken = Files.writeString(directory.resolve("taken"), "a file, not a directory");
+        String below = taken.resolve("report.html").toString();
+        assertThat(run("--report", below)).isEqualTo(2);
+        String free = directory.resolve("new/report.html").toString();
+        assertThat(run("--report", free, "--matrix", below)).isEqualTo(2);
+        assertThat(run("--report", free, "--matrix", free)).isEqualTo(2);
+        assertThat(run("--report", directory.toString())).isEqualTo(2);
+        assertThat(err.toString())
+                .contains(
+                        "--report: cannot write " + below,
+                        "--matrix: cannot write " + below,
+                        "--matrix: " + free + " is the file of the report",
+                        "--report: cannot write " + directory + " ");
+        assertThat(Path.of(free)).as("only tried").doesNotExist();
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void tellsAFailureOfItsOwnFromAViolation() throws Exception {
+        CommandLine command = ChaosCommand.commandLine().setErr(new PrintWriter(err, true));
+        int status = command.getExecutionExceptionHandler()
+                .handleExecutionException(new IllegalStateException("kafka did not start"), command, null);
+        assertThat(status).isEqualTo(3);
+        assertThat(err.toString()).contains("outbox: kafka did not start; the guarantees are not judged");
     }
 
     @Test
