@@ -200,7 +200,8 @@ public final class ChaosCommand implements Callable<Integer> {
         }
         List<String> failures = files.write(result, "./outbox chaos " + again());
         lines.doing("stopping the system");
-        stack.close();
+        // The caller closes it, so that no other run has the directory before it is empty.
+        stack.end();
         if (!keep && !result.isViolated()) {
             stack.delete();
         }

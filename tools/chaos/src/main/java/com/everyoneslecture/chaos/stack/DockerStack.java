@@ -45,7 +45,7 @@ public final class DockerStack extends HomeStack {
     /** The components that have ended, as far as known; Docker restarts none of them. */
     private final Set<ComponentName> ended = ConcurrentHashMap.newKeySet();
 
-    private boolean closed;
+    private boolean hasEnded;
 
     private DockerStack(Home home, Path composeFile, Optional<Capture> capture) throws InterruptedException {
         super(home, Deployment.PLAIN);
@@ -222,11 +222,11 @@ public final class DockerStack extends HomeStack {
     }
 
     @Override
-    public synchronized void close() {
-        if (closed) {
+    public synchronized void end() {
+        if (hasEnded) {
             return;
         }
-        closed = true;
+        hasEnded = true;
         try {
             try {
                 project.writeLogs(logs());
@@ -235,8 +235,6 @@ public final class DockerStack extends HomeStack {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } finally {
-            home().claimed().close();
         }
     }
 

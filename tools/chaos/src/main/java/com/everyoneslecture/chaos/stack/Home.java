@@ -1,8 +1,13 @@
 package com.everyoneslecture.chaos.stack;
 
+import com.everyoneslecture.localstack.Directories;
 import com.everyoneslecture.localstack.stack.StackLayout;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A directory that only one system uses while it runs.
@@ -30,6 +35,15 @@ record Home(StackLayout layout, com.everyoneslecture.localstack.stack.Stack clai
             }
         }
         throw new IllegalStateException("all " + HOMES + " homes below " + directory + " are in use");
+    }
+
+    /** Deletes all files except the one that is the lock. */
+    void empty() {
+        try (Stream<Path> files = Files.list(layout.home())) {
+            files.filter(file -> !file.equals(layout.lock())).forEach(Directories::delete);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot empty " + layout.home(), e);
+        }
     }
 
     /** Returns the directory of the components' logs. */

@@ -1,7 +1,6 @@
 package com.everyoneslecture.chaos.stack;
 
 import com.everyoneslecture.db.Schema;
-import com.everyoneslecture.localstack.Directories;
 import com.everyoneslecture.localstack.PostgresServer;
 import com.everyoneslecture.localstack.stack.ComponentName;
 import com.everyoneslecture.localstack.stack.Link;
@@ -101,9 +100,19 @@ abstract class HomeStack implements Stack {
         return home.logs();
     }
 
+    /** Deletes all but the lock: without its file, another system could take the directory while this one deletes what is in it. */
     @Override
     public final void delete() {
-        Directories.delete(home.layout().home());
+        home.empty();
+    }
+
+    @Override
+    public final void close() {
+        try {
+            end();
+        } finally {
+            home.claimed().close();
+        }
     }
 
     private DataSource asSuperuser(ComponentName database, Schema schema) {

@@ -256,7 +256,7 @@ public final class ProcessStack extends HomeStack {
     }
 
     @Override
-    public void close() {
+    public void end() {
         try {
             // The data are not needed any more, so the components need no graceful stop.
             operator.end();
@@ -269,7 +269,6 @@ public final class ProcessStack extends HomeStack {
             Thread.currentThread().interrupt();
         } finally {
             links.close();
-            home().claimed().close();
         }
     }
 

@@ -158,10 +158,16 @@ public interface Stack extends AutoCloseable {
     /** Returns the directory of the components' logs. */
     Path logs();
 
-    /** Ends all components. Only {@link #logs} remains, until {@link #delete}. */
+    /** Ends all components. Their files remain, and the directory is still theirs. */
+    void end();
+
+    /**
+     * Deletes all files that the system has written. All components must have ended, and the system must not be closed: from then on another
+     * one may use the directory.
+     */
+    void delete();
+
+    /** Ends all components, and lets another system use the directory; of this one {@link #logs} remain, unless they were deleted. */
     @Override
     void close();
-
-    /** Deletes all files that the system has written. */
-    void delete();
 }

@@ -54,6 +54,24 @@ class ProcessStackIT {
         }
     }
 
+    @Test
+    void deletesItsFilesWhileTheDirectoryIsItsOwn() throws Exception {
+        Path own = home.resolve("chaos/1");
+        try (ProcessStack stack = stack()) {
+            stack.start(DATABASE);
+            stack.end();
+            assertThat(own.resolve("data/lecture-db")).isDirectory();
+            stack.delete();
+            assertThat(own).isDirectoryNotContaining("glob:**/{data,logs,secrets.properties}");
+            try (ProcessStack other = stack()) {
+                assertThat(other.logs()).isEqualTo(home.resolve("chaos/2/logs"));
+            }
+        }
+        try (ProcessStack next = stack()) {
+            assertThat(next.logs()).isEqualTo(own.resolve("logs"));
+        }
+    }
+
     private ProcessStack stack() throws InterruptedException {
         return ProcessStack.below(
                 home.resolve("chaos"),

@@ -71,7 +71,8 @@ public record StackLayout(Path home, Path root, Path programs) {
         return home.resolve("secrets.properties");
     }
 
-    Path lock() {
+    /** Returns the file that is locked while a process uses the home. */
+    public Path lock() {
         return home.resolve("up.lock");
     }
 
