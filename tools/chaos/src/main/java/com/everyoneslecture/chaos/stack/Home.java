@@ -27,7 +27,8 @@ record Home(StackLayout layout, com.everyoneslecture.localstack.stack.Stack clai
      */
     static Home claim(Path directory, Path root, Path programs) {
         for (int number = 1; number <= HOMES; number++) {
-            StackLayout layout = new StackLayout(directory.resolve(Integer.toString(number)), root, programs);
+            StackLayout layout = new StackLayout(
+                    directory.resolve(Integer.toString(number)), root, programs, StackLayout.copiedJars());
             Optional<com.everyoneslecture.localstack.stack.Stack> claimed =
                     com.everyoneslecture.localstack.stack.Stack.claim(layout);
             if (claimed.isPresent()) {

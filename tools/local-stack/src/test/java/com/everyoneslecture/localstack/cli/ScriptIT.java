@@ -244,6 +244,30 @@ class ScriptIT {
         assertThat(run("chaos").err()).doesNotContain("building");
     }
 
+    /** A build during a run must not exchange the services under it. */
+    @Test
+    void copiesTheServicesThatChaosBreaksAndCopiesThemAnewOnceTheyHaveChanged() throws Exception {
+        maven("""
+                for module in tools/chaos category-app outbox-relay lecture-projector; do
+                  mkdir -p $module/target/lib
+                  echo first > $module/target/${module##*/}-exec.jar
+                done
+                cp '%s'/built/local-stack.jar tools/chaos/target/chaos.jar
+                cp '%s'/built/lib/*.jar tools/chaos/target/lib/
+                """.formatted(root, root));
+        run("chaos");
+        Path copies = root.resolve(".outbox/chaos-app");
+        assertThat(copies.resolve("category-app-exec.jar")).hasContent("first");
+        assertThat(copies.resolve("outbox-relay-exec.jar")).hasContent("first");
+        assertThat(copies.resolve("lecture-projector-exec.jar")).hasContent("first");
+
+        Files.writeString(root.resolve("category-app/target/category-app-exec.jar"), "second");
+        assertThat(copies.resolve("category-app-exec.jar")).hasContent("first");
+        run("chaos");
+        assertThat(copies.resolve("category-app-exec.jar")).hasContent("second");
+        assertThat(builds()).hasSize(1);
+    }
+
     private void noteRunningChaos(String start) throws IOException {
         noteRunning("chaos", "chaos.jar", start);
     }
