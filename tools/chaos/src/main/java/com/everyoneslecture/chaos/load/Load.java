@@ -2,6 +2,7 @@ package com.everyoneslecture.chaos.load;
 
 import com.everyoneslecture.chaos.load.CategoryRows.Written;
 import com.everyoneslecture.chaos.observe.Aggregate;
+import com.everyoneslecture.chaos.observe.NoJudgementException;
 import com.everyoneslecture.chaos.stack.Stack;
 import java.net.http.HttpClient;
 import java.sql.Connection;
@@ -13,6 +14,7 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The users of both services, from {@link #start} to {@link #close}. A third of the events are those of orders. */
 public final class Load implements AutoCloseable {
@@ -32,6 +34,7 @@ public final class Load implements AutoCloseable {
     private final List<Writer> ofCategories = new ArrayList<>();
     private final List<Writer> ofOrders = new ArrayList<>();
     private volatile boolean closing;
+    private volatile @Nullable Throwable failure;
 
     /**
      * Writes nothing yet.
@@ -94,6 +97,18 @@ public final class Load implements AutoCloseable {
         }
     }
 
+    /**
+     * Throws if a writer has ended too early.
+     *
+     * @throws NoJudgementException with its failure: a system without load is not under test
+     */
+    public void check() {
+        Throwable ended = failure;
+        if (ended != null) {
+            throw new NoJudgementException("a writer has ended: " + ended, ended);
+        }
+    }
+
     /** Stops the writers. Returns when each of them has finished its write, so that no write is still running. */
     @Override
     public void close() {
@@ -117,6 +132,8 @@ public final class Load implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            failure = e;
         }
     }
 }

@@ -19,7 +19,7 @@ public final class Probe<T> implements AutoCloseable {
     private final Duration pause;
     private final Thread thread;
     private volatile @Nullable Reading<T> last;
-    private volatile @Nullable RuntimeException failure;
+    private volatile @Nullable Throwable failure;
 
     /** A question; its result is empty if there is no answer. */
     @FunctionalInterface
@@ -51,10 +51,18 @@ public final class Probe<T> implements AutoCloseable {
         return reading != null && reading.askedAtNanos() - nanos >= 0 ? Optional.of(reading.value()) : Optional.empty();
     }
 
+    /**
+     * Throws the failure that ended the polls, if there is one.
+     *
+     * @throws NoJudgementException if this program has failed, and not the server
+     */
     public void check() {
-        RuntimeException ended = failure;
+        Throwable ended = failure;
+        if (ended instanceof RuntimeException unexpected) {
+            throw unexpected;
+        }
         if (ended != null) {
-            throw ended;
+            throw new NoJudgementException(thread.getName() + " has ended: " + ended, ended);
         }
     }
 
@@ -80,7 +88,7 @@ public final class Probe<T> implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             failure = e;
         }
     }

@@ -44,7 +44,7 @@ public final class TopicReader implements AutoCloseable {
     private final Set<TopicPartition> assigned = new HashSet<>();
     private final Thread thread = new Thread(this::run, "topic-reader");
     private volatile boolean closing;
-    private volatile @Nullable RuntimeException failure;
+    private volatile @Nullable Throwable failure;
 
     /** Converts a record into the form that the guarantees judge. Called once for each record, by the reader's thread. */
     @FunctionalInterface
@@ -86,9 +86,16 @@ public final class TopicReader implements AutoCloseable {
         thread.start();
     }
 
-    /** Throws the failure that ended the reader, if there is one. */
+    /**
+     * Throws the failure that ended the reader, if there is one.
+     *
+     * @throws NoJudgementException if this program has failed, and not the topic or a record
+     */
     public void check() {
-        RuntimeException ended = failure;
+        Throwable ended = failure;
+        if (ended instanceof Error) {
+            throw new NoJudgementException("the reader of the topic " + topic + " has ended: " + ended, ended);
+        }
         if (ended != null) {
             throw new IllegalStateException("the topic " + topic + " cannot be read any more: " + ended, ended);
         }
@@ -119,7 +126,8 @@ public final class TopicReader implements AutoCloseable {
         } catch (WakeupException e) {
             // Closed.
             return;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Nobody else notices the end of this thread, and all later records would seem lost.
             failure = e;
         }
     }

@@ -9,6 +9,7 @@ import com.everyoneslecture.chaos.guarantee.Recovers;
 import com.everyoneslecture.chaos.guarantee.Verdicts;
 import com.everyoneslecture.chaos.load.Journals;
 import com.everyoneslecture.chaos.load.Load;
+import com.everyoneslecture.chaos.observe.NoJudgementException;
 import com.everyoneslecture.chaos.run.Result.Counts;
 import com.everyoneslecture.chaos.run.Result.Orders;
 import com.everyoneslecture.chaos.stack.Stack;
@@ -68,28 +69,37 @@ public final class ChaosRun {
         breaking.ifPresent(Thread::interrupt);
     }
 
-    /** Runs to the end, or until it is stopped, and returns the judgement. */
+    /**
+     * Runs to the end, or until it is stopped, and returns the judgement.
+     *
+     * @throws NoJudgementException if a part of this program has failed; nothing is restored then
+     */
     public Result run() {
         Thread sampler = new Thread(this::sample, "sampler");
         sampler.setDaemon(true);
-        watch.start();
-        load.start();
-        sampler.start();
-        boolean complete = breakAndJudge();
-        long categories = end();
-        sampler.interrupt();
-        Counts counts = counts(categories);
-        watch.close();
-        return new Result(
-                settings,
-                faults,
-                verdicts.all(),
-                verdicts.allowed(),
-                comparisons.byFault(Map.of(ReadModelConverges.class.getSimpleName(), categories)),
-                samples,
-                counts,
-                time.millis(),
-                complete);
+        try (watch;
+                load) {
+            watch.start();
+            load.start();
+            sampler.start();
+            boolean complete = breakAndJudge();
+            long categories = end();
+            sampler.interrupt();
+            return new Result(
+                    settings,
+                    faults,
+                    verdicts.all(),
+                    verdicts.allowed(),
+                    comparisons.byFault(Map.of(ReadModelConverges.class.getSimpleName(), categories)),
+                    samples,
+                    counts(categories),
+                    time.millis(),
+                    complete);
+        } catch (Error e) {
+            throw new NoJudgementException("the run has ended: " + e, e);
+        } finally {
+            sampler.interrupt();
+        }
     }
 
     private Counts counts(long categories) {
@@ -128,6 +138,8 @@ public final class ChaosRun {
         } catch (InterruptedException e) {
             listener.doing("ending early");
             return false;
+        } catch (NoJudgementException e) {
+            throw e;
         } catch (RuntimeException e) {
             stuck(e);
             return false;
@@ -208,6 +220,8 @@ public final class ChaosRun {
         } catch (InterruptedException e) {
             stuck(new IllegalStateException("interrupted before all guarantees were checked", e));
             return 0;
+        } catch (NoJudgementException e) {
+            throw e;
         } catch (RuntimeException e) {
             stuck(e);
             load.close();

@@ -21,7 +21,7 @@ final class Ending {
 
     /** Judges, and returns the number of categories. */
     int judge() throws InterruptedException {
-        long deadline = System.nanoTime() + BOUND.toNanos();
+        Deadline deadline = Deadline.in(BOUND);
         awaitRest(deadline);
         String snapshot = recovery.answer(
                 "a snapshot of the outbox", deadline, () -> watch.outbox().snapshot());
@@ -34,11 +34,13 @@ final class Ending {
         TopicWatch categories = watch.categories();
         categories.exactlyOnce().judgeDeletions(categories.journal(), truth.keySet());
         watch.converges().judge(truth, readModel(deadline));
+        // An observer that has ended in between has not seen all.
+        recovery.check();
         return truth.size();
     }
 
     /** Waits until all events have arrived and been read. If they do not arrive in time, the judgement reports them. */
-    private void awaitRest(long deadline) throws InterruptedException {
+    private void awaitRest(Deadline deadline) throws InterruptedException {
         try {
             recovery.answer(
                     "a read model that equals the category table",
@@ -54,12 +56,12 @@ final class Ending {
         }
     }
 
-    private Map<Long, Category> truth(long deadline) throws InterruptedException {
+    private Map<Long, Category> truth(Deadline deadline) throws InterruptedException {
         return recovery.answer(
                 "the category table", deadline, () -> watch.outbox().categories());
     }
 
-    private Map<Long, Category> readModel(long deadline) throws InterruptedException {
+    private Map<Long, Category> readModel(Deadline deadline) throws InterruptedException {
         return recovery.answer(
                 "the read model", deadline, () -> watch.readModel().categories());
     }

@@ -48,7 +48,7 @@ final class Recovery {
      * @throws StuckException if that takes too long
      */
     String await() throws InterruptedException {
-        long deadline = deadline();
+        Deadline deadline = deadline();
         String snapshot = snapshot();
         long mark = answer("a mark in the outbox", deadline, this::mark);
         answer(
@@ -64,7 +64,7 @@ final class Recovery {
             Lags lags = watch.lagsSince(since);
             return lags.within(normal) ? Optional.of(lags) : Optional.empty();
         });
-        new Serving(stack).await(deadline, watch::check);
+        new Serving(stack).await(deadline, this::check);
         return snapshot;
     }
 
@@ -74,7 +74,7 @@ final class Recovery {
      * @throws StuckException if that takes too long
      */
     void awaitServing() throws InterruptedException {
-        new Serving(stack).await(deadline(), watch::check);
+        new Serving(stack).await(deadline(), this::check);
     }
 
     /** Returns a snapshot of the present outbox. */
@@ -100,7 +100,7 @@ final class Recovery {
 
     /** Returns when the read model has at least the present versions of the outbox. */
     void awaitApplied() throws InterruptedException {
-        long deadline = deadline();
+        Deadline deadline = deadline();
         Map<Long, Long> due = answer(
                 "the versions in the outbox", deadline, () -> watch.outbox().versions());
         answer(
@@ -117,11 +117,12 @@ final class Recovery {
         List<Row> rows = rows(judgedUpTo, snapshot);
         List<Event> committed = rows.stream().map(Row::event).toList();
         // The mark has been read; in other partitions, the reader may be a moment behind.
-        long deadline = System.nanoTime() + STRAGGLERS.toNanos();
-        while (isUnpublished(committed) && System.nanoTime() - deadline < 0) {
-            watch.check();
+        Deadline deadline = Deadline.in(STRAGGLERS);
+        while (isUnpublished(committed) && !deadline.isOver()) {
+            check();
             TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
         }
+        check();
         watch.topics().forEach(topic -> {
             topic.exactlyOnce().judge(topic.own(committed));
             topic.asAppended().judge(rows);
@@ -135,23 +136,28 @@ final class Recovery {
                         !topic.exactlyOnce().unpublished(topic.own(committed)).isEmpty());
     }
 
-    <T> T answer(String what, long deadline, Callable<Optional<T>> question) throws InterruptedException {
+    <T> T answer(String what, Deadline deadline, Callable<Optional<T>> question) throws InterruptedException {
         while (true) {
-            watch.check();
+            check();
             Optional<T> answer = ask(question);
             if (answer.isPresent()) {
                 return answer.get();
             }
-            if (System.nanoTime() - deadline > 0) {
-                throw new StuckException(
-                        "still without " + what + " after " + BOUND.toSeconds() + " s; " + watch.lags());
+            if (deadline.isOver()) {
+                throw new StuckException("still without " + what + " after " + deadline + "; " + watch.lags());
             }
             TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
         }
     }
 
-    private static long deadline() {
-        return System.nanoTime() + BOUND.toNanos();
+    /** Throws if what this sees and does not see says nothing any more about the system. */
+    void check() {
+        watch.check();
+        load.check();
+    }
+
+    private static Deadline deadline() {
+        return Deadline.in(BOUND);
     }
 
     private static <T> Optional<T> ask(Callable<Optional<T>> question) throws InterruptedException {

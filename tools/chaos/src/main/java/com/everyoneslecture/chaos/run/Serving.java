@@ -21,15 +21,16 @@ final class Serving {
      * @param check called before each request; may throw to end the wait
      * @throws StuckException if one does not serve before the deadline, with the reason of each
      */
-    void await(long deadline, Runnable check) throws InterruptedException {
+    void await(Deadline deadline, Runnable check) throws InterruptedException {
         while (true) {
             check.run();
             List<String> down = stack.notServing();
             if (down.isEmpty()) {
                 return;
             }
-            if (System.nanoTime() - deadline > 0) {
-                throw new StuckException("not all components serve; " + String.join("; ", down));
+            if (deadline.isOver()) {
+                throw new StuckException(
+                        "still without all components after " + deadline + "; " + String.join("; ", down));
             }
             TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
         }

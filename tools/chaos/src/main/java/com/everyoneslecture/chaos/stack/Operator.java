@@ -1,5 +1,6 @@
 package com.everyoneslecture.chaos.stack;
 
+import com.everyoneslecture.chaos.observe.NoJudgementException;
 import com.everyoneslecture.localstack.connect.ConnectCluster;
 import com.everyoneslecture.localstack.connect.ConnectorStatus;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The operator of Kafka Connect: restarts a connector whose task has failed, because Kafka Connect itself does not. The service retries by
@@ -27,6 +29,7 @@ final class Operator {
     private final Thread thread = new Thread(this::run, "operator");
     private final List<String> interventions = new CopyOnWriteArrayList<>();
     private final Queue<String> halts = new ConcurrentLinkedQueue<>();
+    private volatile @Nullable Throwable failure;
 
     /** @param cluster the cluster that it operates; empty if there is none, and then it does nothing */
     Operator(Optional<ConnectCluster> cluster) {
@@ -56,8 +59,16 @@ final class Operator {
         return List.copyOf(interventions);
     }
 
-    /** Returns the causes of the halts since the last call, each with its worker, oldest first. */
+    /**
+     * Returns the causes of the halts since the last call, each with its worker, oldest first.
+     *
+     * @throws NoJudgementException if the operator's thread has ended, and restarts nothing any more
+     */
     List<String> halts() {
+        Throwable ended = failure;
+        if (ended != null) {
+            throw new NoJudgementException("the operator of Kafka Connect has ended: " + ended, ended);
+        }
         List<String> since = new ArrayList<>();
         for (String halt = halts.poll(); halt != null; halt = halts.poll()) {
             since.add(halt);
@@ -79,6 +90,8 @@ final class Operator {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            failure = e;
         }
     }
 

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.everyoneslecture.chaos.stack.Stack;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -25,22 +25,22 @@ class ServingTest {
     void waitsUntilTheLastComponentServes() throws Exception {
         answers.add(ONE_DEAD);
         answers.add(List.of());
-        new Serving(stack()).await(System.nanoTime() + TimeUnit.SECONDS.toNanos(30), () -> {});
+        new Serving(stack()).await(Deadline.in(Duration.ofSeconds(30)), () -> {});
         assertThat(answers).containsExactly(List.of());
     }
 
     @Test
     void namesAComponentThatDoesNotComeBack() {
         answers.add(ONE_DEAD);
-        assertThatThrownBy(() -> new Serving(stack()).await(System.nanoTime(), () -> {}))
+        assertThatThrownBy(() -> new Serving(stack()).await(Deadline.in(Duration.ZERO), () -> {}))
                 .isInstanceOf(StuckException.class)
-                .hasMessageContaining("category-app (died): exit status 137");
+                .hasMessage("still without all components after 0 s; category-app (died): exit status 137");
     }
 
     @Test
     void endsWhereTheObserversHaveEnded() {
         answers.add(ONE_DEAD);
-        assertThatThrownBy(() -> new Serving(stack()).await(System.nanoTime() + TimeUnit.SECONDS.toNanos(30), () -> {
+        assertThatThrownBy(() -> new Serving(stack()).await(Deadline.in(Duration.ofSeconds(30)), () -> {
                     throw new IllegalStateException("an observer has ended");
                 }))
                 .hasMessage("an observer has ended");

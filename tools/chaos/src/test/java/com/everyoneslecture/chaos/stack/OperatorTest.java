@@ -2,8 +2,10 @@ package com.everyoneslecture.chaos.stack;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.everyoneslecture.chaos.observe.NoJudgementException;
 import com.everyoneslecture.localstack.connect.ConnectCluster;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -49,6 +51,16 @@ class OperatorTest {
                 .containsExactly("restarted the task on w:1: " + HALTED, "restarted the task on w:1: " + FENCED));
         assertThat(operator.halts()).containsExactly("w:1: " + HALTED);
         assertThat(operator.halts()).isEmpty();
+    }
+
+    @Test
+    void isNoJudgementOfTheRelayWhereTheOperatorItselfHasEnded() throws Exception {
+        Operator ended = new Operator(Optional.of(new ConnectCluster(List.of(-1), "outbox")));
+        ended.start();
+        await().untilAsserted(() -> assertThatThrownBy(ended::halts)
+                .isInstanceOf(NoJudgementException.class)
+                .hasMessageStartingWith("the operator of Kafka Connect has ended: "));
+        ended.end();
     }
 
     private HttpServer worker() {
