@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -63,8 +64,8 @@ class InboxAutoConfigurationTest {
     static class ByInterface {
 
         @Bean
-        String needsTheInbox(Inbox inbox) {
-            return inbox.toString();
+        Optional<Inbox> needsTheInbox(Inbox inbox) {
+            return Optional.of(inbox);
         }
 
         @Bean

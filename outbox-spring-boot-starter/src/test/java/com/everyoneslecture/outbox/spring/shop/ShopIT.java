@@ -208,7 +208,7 @@ class ShopIT {
     void commitsNoChangeWhoseEventIsNotWritten() {
         @OutboxEvent(aggregate = "purchase", id = "purchaseId", version = OutboxEvent.VERSION_FROM_TABLE)
         record Unwritable(String purchaseId) {
-            @SuppressWarnings("unused") // Jackson calls it.
+            @SuppressWarnings({"unused", "EffectivelyPrivate", "DoNotCallSuggester"}) // Jackson calls it.
             public String getItem() {
                 throw new UnsupportedOperationException("no item");
             }
