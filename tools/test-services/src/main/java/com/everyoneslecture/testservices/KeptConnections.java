@@ -32,8 +32,8 @@ final class KeptConnections implements AutoCloseable {
     Connection open(PGConnectionPoolDataSource source) throws SQLException {
         PooledConnection kept;
         while ((kept = take(source)) != null) {
-            Connection connection = kept.getConnection();
-            if (isReset(connection)) {
+            Connection connection = reset(kept);
+            if (connection != null) {
                 return connection;
             }
             end(kept);
@@ -64,12 +64,16 @@ final class KeptConnections implements AutoCloseable {
         ended.forEach(each -> end(each.connection));
     }
 
-    private static boolean isReset(Connection connection) {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("discard all");
-            return true;
+    /** Returns null if the server has ended the connection; the driver may know that before it is used again. */
+    private static @Nullable Connection reset(PooledConnection kept) {
+        try {
+            Connection connection = kept.getConnection();
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("discard all");
+            }
+            return connection;
         } catch (SQLException e) {
-            return false;
+            return null;
         }
     }
 

@@ -49,6 +49,11 @@ class PostgresIT {
 
         execute(TestPostgres.shared().admin("postgres"), "select pg_terminate_backend(" + process + ", 60000)");
         assertThat(query(database.admin(), "select pg_backend_pid()")).isNotEqualTo(process);
+
+        // Its user notices the end before it returns the connection.
+        assertThatThrownBy(() -> execute(database.admin(), "select pg_terminate_backend(pg_backend_pid())"))
+                .isInstanceOf(SQLException.class);
+        assertThat(query(database.admin(), "select 'new'")).isEqualTo("new");
     }
 
     @Test
