@@ -114,7 +114,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule sqlInTheOutboxOnly = noClasses()
             .that()
-            .doNotHaveSimpleName("TransactionalOutbox")
+            .resideOutsideOfPackage("com.everyoneslecture.outbox.spring")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.springframework.jdbc..")
