@@ -50,7 +50,8 @@ import tools.jackson.databind.json.JsonMapper;
 @EnableConfigurationProperties(InboxProperties.class)
 public class InboxAutoConfiguration {
 
-    @Bean
+    /** With a name that no class of the application has. */
+    @Bean("com.everyoneslecture.outbox.inbox.spring.annotatedHandlers")
     AnnotatedHandlers inboxHandlers(
             ConfigurableListableBeanFactory beans,
             ObjectProvider<PayloadReader> reader,
