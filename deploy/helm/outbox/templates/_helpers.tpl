@@ -78,11 +78,11 @@ Fails if the network policy keeps a service from an address of a setting. Takes 
 {{- range .addresses -}}
 {{- $address := toString . -}}
 {{- $unnamed := ternary "443" (ternary "80" (ternary "5432" "9092" (hasPrefix "jdbc:" $address)) (hasPrefix "http:" $address)) (hasPrefix "https:" $address) -}}
-{{- $hosts := regexReplaceAll "[/?].*$" (regexReplaceAll "^([a-z]+:)*//" $address "") "" -}}
+{{- $hosts := regexReplaceAll "[/?].*$" (regexReplaceAll "^([A-Za-z][A-Za-z0-9+._-]*:)*//" $address "") "" -}}
 {{- range splitList "," $hosts -}}
 {{- $port := trimPrefix ":" (regexFind ":[0-9]+$" (trim .)) | default $unnamed -}}
 {{- if and $this.policy.enabled (not (contains "${" $address)) (not (has $port $ports)) -}}
-{{- fail (printf "networkPolicy.%s.ports lacks %s, the port of %s in %s" $this.peer $port (trim .) $this.setting) -}}
+{{- fail (printf "networkPolicy.%s.ports lacks %s, the port of %s in %s: list it, also where another policy admits it" $this.peer $port (trim .) $this.setting) -}}
 {{- end -}}
 {{- end -}}
 {{- end -}}

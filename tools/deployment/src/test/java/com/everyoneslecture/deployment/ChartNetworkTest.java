@@ -107,6 +107,18 @@ class ChartNetworkTest {
     }
 
     @Test
+    void knowsThePortsOfAddressesWithOtherProtocols() {
+        String configuration =
+                "relay: {configuration: {relay: {database: {url: 'jdbc:aws-wrapper:postgresql://h:5433/db'},"
+                        + " kafka: {bootstrap-servers: 'SASL_SSL://b:9094'}}}}";
+        assertThat(
+                        Chart.render(
+                                configuration,
+                                "networkPolicy: {postgresql: {ports: [5432, 5433], to: []}, kafka: {ports: [9092, 9094], to: []}}"))
+                .contains("SASL_SSL://b:9094");
+    }
+
+    @Test
     void refusesAnAddressOfTheConsoleThatTheNetworkPolicyDenies() {
         assertThatThrownBy(() -> Chart.render(
                         ALL, "console: {configuration: {console: {category-url: 'https://categories.example'}}}"))
