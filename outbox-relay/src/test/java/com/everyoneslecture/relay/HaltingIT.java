@@ -81,6 +81,9 @@ class HaltingIT {
                 "role | row level security | alter table outbox enable row level security; create policy writers on outbox"
                         + " to category_app using (true) | row level security may hide rows of 'public.outbox'"
                         + " | alter role outbox_relay bypassrls; or: alter table public.outbox disable row level security",
+                "role | row level security | alter table outbox_dropped_partition enable row level security"
+                        + " | row level security may hide rows of 'public.outbox_dropped_partition'"
+                        + " | alter role outbox_relay bypassrls; or: alter table public.outbox_dropped_partition disable",
             })
     void haltsWithARemedyAndGoesOnOnceTheDoctorsFixIsCarriedOut(
             String area, String check, String harm, String cause, String remedy) {

@@ -192,6 +192,37 @@ class RestoredDatabaseFaultIT {
         assertThat(counts.safePointsDistrusted()).isEqualTo(1);
     }
 
+    /** Its slot came along, and stands before what the copy lacks: that is no deleted row. */
+    @Test
+    @Tag("long")
+    void publishesNewRowsWhereAnEarlierCopyWithItsSlotLacksTheLastTransactionAlone() throws Exception {
+        publish("kept");
+        postgres.server().stop();
+        run("cp", "-a", data.toString(), backup.toString());
+        postgres.server().start();
+        outbox.execute("do $$ begin for i in 1..100 loop perform pg_current_xact_id(); commit; end loop; end $$");
+        try (RelayFixture relay = relay(new Counts())) {
+            relay.startAndStream();
+            awaitPublished(List.of(outbox.append("forgotten")));
+            outbox.awaitAcknowledged(RelayFixture.slot(database));
+        }
+        postgres.server().stop();
+        run("rm", "-rf", data.toString());
+        run("mv", backup.toString(), data.toString());
+        postgres.server().start();
+        // One of them has the transaction id of the one that is gone.
+        List<UUID> fresh =
+                Stream.generate(() -> outbox.append("fresh")).limit(200).toList();
+        outbox.execute("select pg_logical_emit_message(false, 'test', repeat('x', 1000000)), pg_switch_wal()");
+
+        Counts counts = new Counts();
+        try (RelayFixture relay = relay(counts)) {
+            relay.startAndStream();
+            awaitPublished(fresh);
+        }
+        assertThat(counts.safePointsDistrusted()).isEqualTo(1);
+    }
+
     /** Then somebody has deleted it, which is no reason to publish all retained rows again. */
     @Test
     void publishesNothingAgainWhereOnlyTheRowOfTheLastEventIsGone() throws Exception {

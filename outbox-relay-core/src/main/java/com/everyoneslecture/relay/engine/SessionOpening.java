@@ -108,7 +108,7 @@ final class SessionOpening {
      */
     LedgerContents run(Lsn confirmed) throws Exception {
         LedgerHead head = ledger.head();
-        DatabaseHistory history = history(head);
+        DatabaseHistory history = history(head, confirmed);
         SessionStart start = start(head, confirmed, history);
         if (head.safePoint() != null && start.covered() == null) {
             LOG.atWarn()
@@ -143,10 +143,11 @@ final class SessionOpening {
     /**
      * Returns the history of the database. A database that was set back to an earlier copy of its files assigns its positions
      * and transaction ids a second time. Either it has not reached the position of the ledger's last batch again, or it lacks
-     * the newest published events. If it lacks only the newest of several, somebody has probably deleted its row: that is no
-     * reason to publish all others again. But if the slot is lost, it counts, because nothing else would publish a missing event.
+     * the newest published events. If it lacks only the newest of several, and its slot stands where the ledger ends or beyond,
+     * somebody has deleted the row: that is no reason to publish all others again. The slot of an earlier copy stands before the
+     * events that the copy lacks.
      */
-    private DatabaseHistory history(LedgerHead head) throws SQLException {
+    private DatabaseHistory history(LedgerHead head, Lsn confirmed) throws SQLException {
         DatabaseHistory history = slot.history();
         if (head.database() == null) {
             return history;
@@ -162,7 +163,7 @@ final class SessionOpening {
         if (gone == null) {
             return history;
         }
-        if (gone.isOnly() && head.recoveryDue() == null) {
+        if (gone.isOnly() && head.recoveryDue() == null && confirmed.compareTo(new Lsn(head.position())) >= 0) {
             LOG.atWarn()
                     .addKeyValue("eventId", gone.event())
                     .log(

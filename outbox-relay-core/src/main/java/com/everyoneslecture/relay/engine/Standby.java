@@ -1,13 +1,14 @@
 package com.everyoneslecture.relay.engine;
 
-import com.everyoneslecture.outbox.capture.slot.PrerequisiteException;
 import com.everyoneslecture.outbox.capture.slot.ReplicationSlot;
 import com.everyoneslecture.outbox.capture.slot.SlotHolder;
 import com.everyoneslecture.relay.publish.KafkaSession;
 import com.everyoneslecture.relay.report.RelayState;
+import com.everyoneslecture.relay.report.RelayState.Backoff;
 import com.everyoneslecture.relay.report.RelayState.Starting;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -47,11 +48,11 @@ final class Standby {
     }
 
     /**
-     * Returns when no other relay streams from the slot: at once if none does.
+     * Returns when no other relay streams from the slot: at once if none does. While a program that is no relay uses the slot, this
+     * relay is in backoff, because nothing is published, and takes over as soon as the slot is free.
      *
-     * @param states is notified of each relay for which this one stands by, and when the slot is free
-     * @throws Exception if this relay could not take over now: a server is unreachable, a prerequisite is missing, or the program
-     *     that uses the slot is no relay, so that nothing is published
+     * @param states is notified of each relay for which this one stands by, of a program that is none, and when the slot is free
+     * @throws Exception if this relay could not take over now: a server is unreachable, or a prerequisite is missing
      */
     void await(Consumer<RelayState> states) throws Exception {
         try (SlotHolder holder = slot.holder()) {
@@ -74,7 +75,7 @@ final class Standby {
                     notified = other;
                 }
                 if (System.nanoTime() - heldSinceNanos >= FOREIGN_PATIENCE.toNanos()) {
-                    requireRelay(holder, other.getAsInt());
+                    reportForeign(holder, other.getAsInt(), states);
                     heldSinceNanos = System.nanoTime();
                 }
                 capture.prepare();
@@ -85,14 +86,15 @@ final class Standby {
         }
     }
 
-    private void requireRelay(SlotHolder holder, int backend) throws SQLException {
+    private void reportForeign(SlotHolder holder, int backend, Consumer<RelayState> states) throws SQLException {
         String program = holder.foreignProgram(backend);
         if (program != null) {
-            throw new PrerequisiteException(
+            states.accept(new Backoff(
                     "slot '" + slot.name() + "' is in use by " + holder.description(backend)
-                            + ", which is no relay: events are not published, and those that it confirms leave the slot",
-                    "stop the program" + (program.isEmpty() ? "" : " '" + program + "'")
-                            + ", and end its session if it goes on: select pg_terminate_backend(" + backend + ")");
+                            + ", which is no relay: events are not published, and those that it confirms leave the slot; stop"
+                            + " the program" + (program.isEmpty() ? "" : " '" + program + "'")
+                            + ", and end its session if it goes on: select pg_terminate_backend(" + backend + ")",
+                    Instant.now().plus(INTERVAL)));
         }
     }
 }

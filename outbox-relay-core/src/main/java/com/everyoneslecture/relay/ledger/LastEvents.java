@@ -8,7 +8,8 @@ import java.util.UUID;
 
 /**
  * The last published event of each of the last transactions, the newest first. Several, because one row may be missing for
- * another reason than a database that was set back.
+ * another reason than a database that was set back. Only events of the log count, because only they are published in the order
+ * of their commits; those that were read from the table count while there are no others.
  */
 final class LastEvents {
 
@@ -18,9 +19,13 @@ final class LastEvents {
 
     /** Adds the events of a batch, in their order. Looks at the last ones only. */
     void add(List<OutboxEvent> events) {
+        boolean any = newestFirst.isEmpty();
         List<Witness> last = new ArrayList<>(MAXIMUM);
         for (int index = events.size() - 1; index >= 0 && last.size() < MAXIMUM; index--) {
             OutboxEvent event = events.get(index);
+            if (!any && event.committedAtMicros() == null) {
+                continue;
+            }
             if (last.isEmpty() || last.get(last.size() - 1).transaction() != event.transactionId()) {
                 last.add(new Witness(event.id(), event.transactionId()));
             }

@@ -23,6 +23,7 @@ final class LedgerHeadReader implements LedgerReader {
     private long givenUpBefore;
     private @Nullable SafePoint givenUpSafePoint;
     private final LastEvents lastEvents = new LastEvents();
+    private boolean ofLog;
     private final Set<String> writers = new LinkedHashSet<>();
 
     @Override
@@ -32,11 +33,13 @@ final class LedgerHeadReader implements LedgerReader {
             noteWhereItWasSetBack(ofDatabase, endLsn, offset);
         }
         reached(ofDatabase, endLsn);
+        // A recovery reads from the table, in another order than that of the log.
+        ofLog = endLsn != 0 || lastEvents.newestFirst().isEmpty();
     }
 
     @Override
     public void run(long transaction, boolean ends, ByteBuffer ids, long offset) {
-        if (ids.remaining() >= 2 * Long.BYTES) {
+        if (ofLog && ids.remaining() >= 2 * Long.BYTES) {
             int last = ids.limit() - 2 * Long.BYTES;
             lastEvents.add(new UUID(ids.getLong(last), ids.getLong(last + Long.BYTES)), transaction);
         }

@@ -32,7 +32,6 @@ final class Transaction {
     private final Set<Integer> unsendable = new HashSet<>();
     private final AtomicReference<@Nullable ApiException> firstFailure = new AtomicReference<>();
     private @Nullable Rejection firstUnsendable;
-    private volatile boolean ownRejected;
 
     Transaction(Producer<byte[], byte[]> producer) {
         this.producer = producer;
@@ -61,11 +60,10 @@ final class Transaction {
         }
     }
 
-    /** Sends one of the relay's own records. If it is rejected, that says nothing of the events. */
+    /** Sends one of the relay's own records. */
     void send(ProducerRecord<byte[], byte[]> record, LongConsumer offset) {
         producer.send(record, (metadata, failure) -> {
             note(failure);
-            ownRejected |= Rejection.of(failure) != null;
             if (failure == null) {
                 offset.accept(metadata.offset());
             }
@@ -87,7 +85,6 @@ final class Transaction {
     /** Returns the events that were rejected so far, in the order of the batch. */
     List<RejectedEvent> rejected() {
         return rejections.entrySet().stream()
-                .filter(entry -> !ownRejected || isEvident(entry.getKey(), entry.getValue()))
                 .map(entry -> new RejectedEvent(
                         entry.getKey(), entry.getValue(), isCertain(entry.getKey(), entry.getValue())))
                 .toList();
@@ -121,11 +118,7 @@ final class Transaction {
      * rejection of a topic that the brokers name is certain, too.
      */
     private boolean isCertain(int event, Rejection rejection) {
-        return rejections.size() == 1 || isEvident(event, rejection);
-    }
-
-    private boolean isEvident(int event, Rejection rejection) {
-        return unsendable.contains(event) || names(rejection);
+        return rejections.size() == 1 || unsendable.contains(event) || names(rejection);
     }
 
     private void note(@Nullable Exception failure) {

@@ -211,6 +211,17 @@ class LedgerRecordsTest {
                 .containsExactly(129L, 128L, 127L, 126L, 125L, 124L, 123L, 122L);
     }
 
+    /** A recovery reads from the table, in another order than that of the commits. */
+    @Test
+    void takesEventsOfTheTableForWitnessesOnlyWhereThereAreNoOthers() {
+        write(LedgerRecords.batch(TOPIC, DATABASE, List.of(event(90, 0))));
+        assertThat(head().witnesses()).extracting(Witness::transaction).containsExactly(90L);
+
+        write(LedgerRecords.batch(TOPIC, DATABASE, List.of(event(100, 9_000))));
+        write(LedgerRecords.batch(TOPIC, DATABASE, List.of(event(91, 0))));
+        assertThat(head().witnesses()).extracting(Witness::transaction).containsExactly(100L, 90L);
+    }
+
     @Test
     void findsTheWitnessesInTheSafePointOnceTheirBatchesAreTrimmed() {
         SafePoint point = new SafePoint(0, DATABASE, "90:95:", 8_000, 8_500);

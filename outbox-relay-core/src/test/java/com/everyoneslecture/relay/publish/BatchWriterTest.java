@@ -142,19 +142,6 @@ class BatchWriterTest {
         assertThat(sizes).containsExactly(700, 350, 350, 300);
     }
 
-    /** As where the clock of this machine is far ahead. */
-    @Test
-    void blamesNoEventForARejectedRecordOfTheLedger() {
-        ProducerRecord<byte[], byte[]> ledger = new ProducerRecord<>("ledger", 0, null, new byte[1]);
-        broker(records -> records.contains(ledger) ? new InvalidTimestampException("far ahead") : null);
-
-        assertThatThrownBy(() -> writer.publish(
-                        List.of(OutboxEvents.ofAggregate("1")),
-                        (transaction, part) -> transaction.send(ledger, offset -> {})))
-                .isInstanceOf(InvalidTimestampException.class);
-        assertThat(producer.transactions()).isEqualTo(1);
-    }
-
     @Test
     void asksForEachTopicOnceWhereAsManyAreRejectedAsThereAreEvents() throws Exception {
         List<String> asked = new ArrayList<>();

@@ -36,7 +36,10 @@ public final class LongSession implements AutoCloseable {
 
     private static final String CONNECTION_EXCEPTION = "08";
 
-    private static final ScheduledThreadPoolExecutor WATCH = watchThread();
+    /** Two threads, because a check of a server that hangs takes seconds. */
+    private static final ScheduledThreadPoolExecutor SERVER_WATCH = watchThread("long-session-watch");
+
+    private static final ScheduledThreadPoolExecutor INTERRUPT_WATCH = watchThread("long-session-interrupts");
 
     private final Connection connection;
     private final Watching watch;
@@ -92,12 +95,12 @@ public final class LongSession implements AutoCloseable {
 
     private static Watching watch(Connection connection, Work check, Duration interval, Duration patience) {
         return new Watching(
-                repeated(new Watch(connection, check, patience), interval),
-                repeated(new InterruptWatch(connection, Thread.currentThread()), INTERRUPT_INTERVAL));
+                repeated(SERVER_WATCH, new Watch(connection, check, patience), interval),
+                repeated(INTERRUPT_WATCH, new InterruptWatch(connection, Thread.currentThread()), INTERRUPT_INTERVAL));
     }
 
-    private static ScheduledFuture<?> repeated(Runnable task, Duration interval) {
-        return WATCH.scheduleWithFixedDelay(task, interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
+    private static ScheduledFuture<?> repeated(ScheduledThreadPoolExecutor thread, Runnable task, Duration interval) {
+        return thread.scheduleWithFixedDelay(task, interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private static void abort(Connection connection) {
@@ -120,9 +123,9 @@ public final class LongSession implements AutoCloseable {
     }
 
     /** One thread for all sessions, which ends when there is none. */
-    private static ScheduledThreadPoolExecutor watchThread() {
+    private static ScheduledThreadPoolExecutor watchThread(String name) {
         ScheduledThreadPoolExecutor threads = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread thread = new Thread(task, "long-session-watch");
+            Thread thread = new Thread(task, name);
             thread.setDaemon(true);
             return thread;
         });

@@ -7,6 +7,7 @@ import com.everyoneslecture.outbox.capture.jdbc.Query;
 import com.everyoneslecture.outbox.event.OutboxNames;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Checks the server, the relay's role and the outbox. */
@@ -143,14 +144,21 @@ final class ServerChecks {
             return null;
         }
         String role = database.username();
-        return Query.isTrue(connection, "select row_security_active(?)", table)
-                ? Finding.fail(
+        for (String each : List.of(table, outbox.droppedPartitions())) {
+            if (Query.isTrue(
+                    connection,
+                    "select coalesce((select row_security_active(to_regclass(?)) where to_regclass(?) is not null), false)",
+                    each,
+                    each)) {
+                return Finding.fail(
                                 "role",
                                 "row level security",
-                                "row level security may hide rows of '" + table + "' from role '" + role + "'",
-                                "alter table " + table + " disable row level security")
-                        .advising("alter role " + OutboxNames.quoted(role) + " bypassrls; or")
-                : Finding.ok("role", "row level security", "role '" + role + "' sees all rows of '" + table + "'");
+                                "row level security may hide rows of '" + each + "' from role '" + role + "'",
+                                "alter table " + each + " disable row level security")
+                        .advising("alter role " + OutboxNames.quoted(role) + " bypassrls; or");
+            }
+        }
+        return Finding.ok("role", "row level security", "role '" + role + "' sees all rows of '" + table + "'");
     }
 
     /** Reads the catalogue, because every role may read it, even without rights on the table. */
