@@ -3,6 +3,7 @@ package com.everyoneslecture.benchmarks.servers;
 import com.everyoneslecture.localstack.Directories;
 import com.everyoneslecture.localstack.process.ProcessIdentity;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -37,15 +38,8 @@ final class Orphans {
      *
      * @param own the directory of this benchmark; orphans are beside it, and begin with the prefix
      */
-    static void end(Path own, String prefix) throws IOException, InterruptedException {
-        Path parent = own.resolveSibling("");
-        List<Path> orphans;
-        try (Stream<Path> all = Files.list(parent)) {
-            orphans = all.filter(directory -> directory.getFileName().toString().startsWith(prefix))
-                    .filter(directory -> isOrphan(directory, own))
-                    .toList();
-        }
-        for (Path orphan : orphans) {
+    static void end(Path own, String prefix) throws InterruptedException {
+        for (Path orphan : orphans(own, prefix)) {
             try {
                 for (Path pidFile : pidFiles(orphan)) {
                     ProcessIdentity.reap(pidFile);
@@ -55,6 +49,17 @@ final class Orphans {
             } catch (IOException | RuntimeException e) {
                 LOG.warn("cannot end or delete what a killed benchmark has left in {}", orphan, e);
             }
+        }
+    }
+
+    private static List<Path> orphans(Path own, String prefix) {
+        try (Stream<Path> all = Files.list(own.resolveSibling(""))) {
+            return all.filter(directory -> directory.getFileName().toString().startsWith(prefix))
+                    .filter(directory -> isOrphan(directory, own))
+                    .toList();
+        } catch (IOException | UncheckedIOException e) {
+            LOG.warn("cannot see whether killed benchmarks have left something beside {}", own, e);
+            return List.of();
         }
     }
 

@@ -99,7 +99,8 @@ class ScriptIT {
                     .doesNotContain("building");
         }
         assertThat(run("chaos", "--foo=3").err()).startsWith("outbox: Unknown option: '--foo=3'\n");
-        assertThat(run("bench", "nosuch").err()).startsWith("outbox: there is no benchmark 'nosuch'\n");
+        assertThat(run("bench", "nosuch").err())
+                .startsWith("outbox: there is no benchmark 'nosuch'; there are: capture ");
         assertThat(builds).doesNotExist();
     }
 
