@@ -12,6 +12,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -198,27 +199,38 @@ public final class ChaosCommand implements Callable<Integer> {
         if (result.isViolated()) {
             out.println("The components' logs are in " + stack.logs());
         }
-        List<String> failures = files.write(result, "./outbox chaos " + again());
-        lines.doing("stopping the system");
-        // The caller closes it, so that no other run has the directory before it is empty.
-        stack.end();
-        if (!keep && !result.isViolated()) {
-            stack.delete();
-        }
+        List<String> failures = new ArrayList<>(files.write(result, "./outbox chaos " + again()));
         if (failures.isEmpty()) {
             out.println("The report is " + files.report());
-            return status(result);
         }
+        lines.doing("stopping the system");
+        end(stack, !keep && !result.isViolated()).ifPresent(failures::add);
         PrintWriter err = spec.commandLine().getErr();
         failures.forEach(failure -> err.println("outbox: " + failure));
-        return result.isViolated() ? VIOLATED : NO_JUDGEMENT;
+        return status(result, failures);
     }
 
-    static int status(Result result) {
+    /** Returns why the system could not be stopped or deleted, which says nothing about its guarantees. */
+    static Optional<String> end(Stack stack, boolean delete) {
+        try {
+            // The caller closes it, so that no other run has the directory before it is empty.
+            stack.end();
+            if (delete) {
+                stack.delete();
+            }
+            return Optional.empty();
+        } catch (RuntimeException e) {
+            return Optional.of("the system is not stopped, or its files are not deleted: "
+                    + (e.getMessage() == null ? e : e.getMessage()));
+        }
+    }
+
+    /** @param failures what could not be written or stopped after the run */
+    static int status(Result result, List<String> failures) {
         if (result.isViolated()) {
             return VIOLATED;
         }
-        return result.allGuaranteesHeld() ? HELD : NO_JUDGEMENT;
+        return result.allGuaranteesHeld() && failures.isEmpty() ? HELD : NO_JUDGEMENT;
     }
 
     /** Returns the options that repeat the run. */

@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * The process of a component ends only if a fault ends it. Nothing restarts it before the next fault or the repair at the end does, and
- * without it some faults are none: a system with one relay cannot fail over.
+ * some faults need it: a system with one relay cannot fail over.
  */
 public final class DiesOfFaultsOnly {
 

@@ -72,7 +72,8 @@ public final class ChaosRun {
     /**
      * Runs to the end, or until it is stopped, and returns the judgement.
      *
-     * @throws NoJudgementException if a part of this program has failed; nothing is restored then
+     * @throws NoJudgementException if a part of this program has failed before a violation was found; nothing is restored then. A
+     *     violation that was found before stays one
      */
     public Result run() {
         Thread sampler = new Thread(this::sample, "sampler");
@@ -85,21 +86,35 @@ public final class ChaosRun {
             boolean complete = breakAndJudge();
             long categories = end();
             sampler.interrupt();
-            return new Result(
-                    settings,
-                    faults,
-                    verdicts.all(),
-                    verdicts.allowed(),
-                    comparisons.byFault(Map.of(ReadModelConverges.class.getSimpleName(), categories)),
-                    samples,
-                    counts(categories),
-                    time.millis(),
-                    complete);
+            return result(categories, complete);
+        } catch (NoJudgementException e) {
+            return violated(e);
         } catch (Error e) {
-            throw new NoJudgementException("the run has ended: " + e, e);
+            return violated(new NoJudgementException("the run has ended: " + e, e));
         } finally {
             sampler.interrupt();
         }
+    }
+
+    private Result violated(NoJudgementException failure) {
+        if (verdicts.all().isEmpty()) {
+            throw failure;
+        }
+        listener.doing("ending early: " + failure.getMessage());
+        return result(0, false);
+    }
+
+    private Result result(long categories, boolean complete) {
+        return new Result(
+                settings,
+                faults,
+                verdicts.all(),
+                verdicts.allowed(),
+                comparisons.byFault(Map.of(ReadModelConverges.class.getSimpleName(), categories)),
+                samples,
+                counts(categories),
+                time.millis(),
+                complete);
     }
 
     private Counts counts(long categories) {
@@ -252,6 +267,7 @@ public final class ChaosRun {
             return;
         }
         try {
+            listener.doing("waiting until all components serve");
             recovery.awaitServing();
         } catch (StuckException e) {
             stuck(e);

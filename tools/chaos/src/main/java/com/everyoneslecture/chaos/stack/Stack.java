@@ -142,7 +142,7 @@ public interface Stack extends AutoCloseable {
 
     /**
      * Returns the components of the system that do not serve now, each with the reason; none if all serve. A component that a fault has
-     * stopped is one of them until it is started again; a relay or standby that only a fault starts is none.
+     * stopped is one of them until it is started again; a relay or standby that only a fault starts is not included.
      */
     List<String> notServing() throws InterruptedException;
 

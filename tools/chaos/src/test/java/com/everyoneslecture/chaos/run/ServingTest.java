@@ -3,10 +3,12 @@ package com.everyoneslecture.chaos.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.everyoneslecture.chaos.observe.NoJudgementException;
 import com.everyoneslecture.chaos.stack.Stack;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
@@ -46,10 +48,30 @@ class ServingTest {
                 .hasMessage("an observer has ended");
     }
 
+    /** A Docker engine that is slow for a moment says nothing about the system. */
+    @Test
+    void asksAgainWhereARequestFailsAndJudgesNothingWhereTheLastOneDoes() throws Exception {
+        List<RuntimeException> failures = new ArrayList<>(List.of(new IllegalStateException("docker inspect failed")));
+        answers.add(List.of());
+        new Serving(stack(failures)).await(Deadline.in(Duration.ofSeconds(30)), () -> {});
+
+        failures.add(new IllegalStateException("docker inspect failed"));
+        assertThatThrownBy(() -> new Serving(stack(failures)).await(Deadline.in(Duration.ZERO), () -> {}))
+                .isInstanceOf(NoJudgementException.class)
+                .hasMessageContaining("docker inspect failed");
+    }
+
     private Stack stack() {
+        return stack(new ArrayList<>());
+    }
+
+    private Stack stack(List<RuntimeException> failures) {
         return (Stack) Proxy.newProxyInstance(
                 Stack.class.getClassLoader(), new Class<?>[] {Stack.class}, (proxy, method, arguments) -> {
                     assertThat(method.getName()).isEqualTo("notServing");
+                    if (!failures.isEmpty()) {
+                        throw failures.remove(0);
+                    }
                     return Objects.requireNonNull(answers.size() > 1 ? answers.poll() : answers.peek());
                 });
     }
