@@ -54,10 +54,12 @@ class LongSessionTest {
 
     /** The driver does not notice an interrupt while it waits for the response. */
     @Test
-    void endsAStatementWhoseThreadIsInterrupted() throws Exception {
+    void endsAStatementWhoseThreadIsInterruptedAlsoWhileTheServerHangs() throws Exception {
+        CountDownLatch hanging = new CountDownLatch(1);
         CompletableFuture<Thread> user = new CompletableFuture<>();
         CompletableFuture<Boolean> interrupted = CompletableFuture.supplyAsync(() -> {
-            try (LongSession session = session(Duration.ofMinutes(1), "53300")) {
+            try (LongSession session =
+                    new LongSession(connection(), () -> hangUntil(hanging), INTERVAL, Duration.ofMinutes(1))) {
                 assertThat(session.connection()).isNotNull();
                 user.complete(Thread.currentThread());
                 while (!closed.get() && aborted.getCount() > 0) {
@@ -68,12 +70,23 @@ class LongSessionTest {
             }
             return Thread.interrupted();
         });
+        checks.acquire();
         user.get().interrupt();
 
         boolean ended = aborted.await(5, TimeUnit.SECONDS);
         closed.set(true);
+        hanging.countDown();
         assertThat(interrupted.get()).isTrue();
         assertThat(ended).isTrue();
+    }
+
+    private void hangUntil(CountDownLatch hanging) {
+        checks.release();
+        try {
+            hanging.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private LongSession session(Duration patience, String sqlState) {

@@ -3,11 +3,16 @@ package com.everyoneslecture.chaos.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.everyoneslecture.chaos.fault.Faults;
+import com.everyoneslecture.chaos.guarantee.Damage;
+import com.everyoneslecture.chaos.guarantee.Violation;
 import com.everyoneslecture.chaos.stack.Deployment;
+import com.everyoneslecture.chaos.stack.Stack;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +52,25 @@ class ChaosCommandTest {
         assertThat(out.toString())
                 .contains("--minutes", "--seed", "--rate", "--faults", "--pairs-with", "--relays", "--standby")
                 .contains("--capture", "Exit status");
+    }
+
+    @Test
+    void aViolationStaysOneWhereTheSystemCannotBeStoppedAfterwards() {
+        Stack unstoppable = (Stack) Proxy.newProxyInstance(
+                Stack.class.getClassLoader(), new Class<?>[] {Stack.class}, (proxy, method, arguments) -> {
+                    throw new IllegalStateException("docker compose down failed");
+                });
+        List<String> failures =
+                ChaosCommand.end(unstoppable, true).map(List::of).orElse(List.of());
+        assertThat(failures).singleElement().asString().contains("docker compose down failed");
+
+        Violation lost = new Violation("some", Damage.LOST, "kill-kafka", "what", List.of());
+        assertThat(ChaosCommand.status(ChaosFilesTest.result(List.of(lost)), failures))
+                .isEqualTo(1);
+        assertThat(ChaosCommand.status(ChaosFilesTest.result(List.of()), failures))
+                .isEqualTo(3);
+        assertThat(ChaosCommand.status(ChaosFilesTest.result(List.of()), List.of()))
+                .isZero();
     }
 
     @Test

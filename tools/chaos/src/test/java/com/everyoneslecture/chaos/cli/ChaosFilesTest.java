@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.everyoneslecture.chaos.fault.FaultSequence;
 import com.everyoneslecture.chaos.fault.Faults;
+import com.everyoneslecture.chaos.guarantee.Violation;
 import com.everyoneslecture.chaos.run.FaultRecord;
 import com.everyoneslecture.chaos.run.Result;
 import com.everyoneslecture.chaos.run.Result.Counts;
@@ -44,6 +45,10 @@ class ChaosFilesTest {
     }
 
     private static Result result() {
+        return result(List.of());
+    }
+
+    static Result result(List<Violation> violations) {
         return new Result(
                 new RunSettings(
                         1,
@@ -51,7 +56,7 @@ class ChaosFilesTest {
                         Duration.ofMinutes(1),
                         FaultSequence.random(Faults.of(Deployment.PLAIN), 1, Optional.empty())),
                 List.of(new FaultRecord("kill-kafka", 1_000, 3_000, 5_000, 6_000, 6_100)),
-                List.of(),
+                violations,
                 Map.of(),
                 Map.of(),
                 List.of(),
