@@ -9,6 +9,7 @@ public final class Recovers {
 
     private final Verdicts verdicts;
     private long judged;
+    private boolean stuck;
 
     public Recovers(Verdicts verdicts) {
         this.verdicts = verdicts;
@@ -21,7 +22,13 @@ public final class Recovers {
 
     /** Reports why it does not recover. */
     public void stuck(RuntimeException why) {
+        stuck = true;
         verdicts.report(NAME, Damage.STUCK, why.getMessage() == null ? why.toString() : why.getMessage(), List.of());
+    }
+
+    /** Returns whether the system did not recover once. */
+    public boolean isStuck() {
+        return stuck;
     }
 
     /** Returns how often it has recovered. */

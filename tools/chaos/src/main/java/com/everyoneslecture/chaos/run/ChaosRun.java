@@ -10,12 +10,9 @@ import com.everyoneslecture.chaos.guarantee.Verdicts;
 import com.everyoneslecture.chaos.load.Journals;
 import com.everyoneslecture.chaos.load.Load;
 import com.everyoneslecture.chaos.observe.NoJudgementException;
-import com.everyoneslecture.chaos.run.Result.Counts;
-import com.everyoneslecture.chaos.run.Result.Orders;
 import com.everyoneslecture.chaos.stack.Stack;
 import com.everyoneslecture.localstack.stack.RelayProgram;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +21,6 @@ import java.util.concurrent.TimeUnit;
 
 /** One run on one stack. */
 public final class ChaosRun {
-
-    private static final long SAMPLE_MILLIS = 250;
 
     private final Stack stack;
     private final RunSettings settings;
@@ -45,8 +40,7 @@ public final class ChaosRun {
     private Optional<Thread> breaking = Optional.empty();
     private Optional<Breaking> broken = Optional.empty();
     private boolean stopped;
-    private boolean isStuck;
-    private final List<Sample> samples = Collections.synchronizedList(new ArrayList<>());
+    private final Sampler sampler;
 
     /** Starts nothing yet. The caller starts and closes the stack. */
     public ChaosRun(Stack stack, RunSettings settings, RunListener listener) {
@@ -61,6 +55,7 @@ public final class ChaosRun {
         this.deaths = new DiesOfFaultsOnly(verdicts);
         this.recovers = new Recovers(verdicts);
         this.ledger = new PublishesOnlyByItsLedger(verdicts);
+        this.sampler = new Sampler(time, watch, listener);
     }
 
     /** Ends the run early. Any thread may call it: no further fault is injected, everything is restored, and all is judged as at any end. */
@@ -76,23 +71,18 @@ public final class ChaosRun {
      *     violation that was found before stays one
      */
     public Result run() {
-        Thread sampler = new Thread(this::sample, "sampler");
-        sampler.setDaemon(true);
         try (watch;
-                load) {
+                load;
+                sampler) {
             watch.start();
             load.start();
             sampler.start();
             boolean complete = breakAndJudge();
-            long categories = end();
-            sampler.interrupt();
-            return result(categories, complete);
+            return result(end(), complete);
         } catch (NoJudgementException e) {
             return violated(e);
         } catch (Error e) {
             return violated(new NoJudgementException("the run has ended: " + e, e));
-        } finally {
-            sampler.interrupt();
         }
     }
 
@@ -111,30 +101,10 @@ public final class ChaosRun {
                 verdicts.all(),
                 verdicts.allowed(),
                 comparisons.byFault(Map.of(ReadModelConverges.class.getSimpleName(), categories)),
-                samples,
-                counts(categories),
+                sampler.samples(),
+                watch.counts(categories),
                 time.millis(),
                 complete);
-    }
-
-    private Counts counts(long categories) {
-        TopicWatch watched = watch.categories();
-        TopicWatch orders = watch.orders();
-        return new Counts(
-                watched.exactlyOnce().judged(),
-                watched.log().records(),
-                watched.asAppended().judged(),
-                watched.journal().rolledBackCount(),
-                watched.journal().unansweredCount(),
-                watch.slotLooks(),
-                watch.offsetsJudged(),
-                categories,
-                new Orders(
-                        orders.exactlyOnce().judged(),
-                        orders.journal().rolledBackCount(),
-                        orders.journal().unansweredCount(),
-                        orders.log().records(),
-                        orders.asAppended().judged()));
     }
 
     private boolean breakAndJudge() {
@@ -144,10 +114,10 @@ public final class ChaosRun {
             recovery.judge(recovery.await());
             judgeComponents();
             long end = time.millis() + settings.duration().toMillis();
-            Optional<Step> step = settings.faults().next();
-            while (step.isPresent() && time.millis() < end) {
+            for (Optional<Step> step = settings.faults().next();
+                    step.isPresent() && time.millis() < end;
+                    step = settings.faults().next()) {
                 apply(step.get());
-                step = settings.faults().next();
             }
             return true;
         } catch (InterruptedException e) {
@@ -156,7 +126,7 @@ public final class ChaosRun {
         } catch (NoJudgementException e) {
             throw e;
         } catch (RuntimeException e) {
-            stuck(e);
+            recovers.stuck(e);
             return false;
         } finally {
             over();
@@ -233,12 +203,12 @@ public final class ChaosRun {
             listener.doing("waiting for the remaining events, then checking the guarantees");
             return new Ending(watch, recovery).judge();
         } catch (InterruptedException e) {
-            stuck(new IllegalStateException("interrupted before all guarantees were checked", e));
+            recovers.stuck(new IllegalStateException("interrupted before all guarantees were checked", e));
             return 0;
         } catch (NoJudgementException e) {
             throw e;
         } catch (RuntimeException e) {
-            stuck(e);
+            recovers.stuck(e);
             load.close();
             return 0;
         } finally {
@@ -263,41 +233,14 @@ public final class ChaosRun {
 
     /** Reports components that do not serve although no fault holds: the repair starts them again, and would hide that. */
     private void lookForDead() throws InterruptedException {
-        if (isStuck) {
+        if (recovers.isStuck()) {
             return;
         }
         try {
             listener.doing("waiting until all components serve");
             recovery.awaitServing();
         } catch (StuckException e) {
-            stuck(e);
-        }
-    }
-
-    private void stuck(RuntimeException why) {
-        isStuck = true;
-        recovers.stuck(why);
-    }
-
-    private void sample() {
-        try {
-            while (true) {
-                Sample sample = new Sample(time.millis(), watch.lags(), watch.published());
-                samples.add(sample);
-                listener.sample(sample);
-                TimeUnit.MILLISECONDS.sleep(SAMPLE_MILLIS);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** The time since the beginning of the run. It never goes back, even if the machine's clock is changed. */
-    private static final class Stopwatch {
-        private final long begun = System.nanoTime();
-
-        long millis() {
-            return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+            recovers.stuck(e);
         }
     }
 }

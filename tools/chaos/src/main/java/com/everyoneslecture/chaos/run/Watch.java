@@ -16,6 +16,8 @@ import com.everyoneslecture.chaos.observe.Lags;
 import com.everyoneslecture.chaos.observe.Outbox;
 import com.everyoneslecture.chaos.observe.Probe;
 import com.everyoneslecture.chaos.observe.ReadModel;
+import com.everyoneslecture.chaos.run.Result.Counts;
+import com.everyoneslecture.chaos.run.Result.Orders;
 import com.everyoneslecture.chaos.stack.Stack;
 import java.time.Duration;
 import java.util.Collection;
@@ -161,20 +163,35 @@ final class Watch implements AutoCloseable {
                 NoPhantomEvents.class.getSimpleName(), records,
                 RecordsAsAppended.class.getSimpleName(),
                         sum(topic -> topic.asAppended().judged()),
-                ConfirmedLsnNeverRegresses.class.getSimpleName(), slotLooks(),
-                CommittedOffsetNeverPassesApplied.class.getSimpleName(), offsetsJudged());
+                ConfirmedLsnNeverRegresses.class.getSimpleName(), confirmed.judged(),
+                CommittedOffsetNeverPassesApplied.class.getSimpleName(), offsets.judged());
     }
 
     private long sum(ToLongFunction<TopicWatch> amount) {
         return topics().stream().mapToLong(amount).sum();
     }
 
-    long slotLooks() {
-        return confirmed.judged();
-    }
-
-    long offsetsJudged() {
-        return offsets.judged();
+    /**
+     * Returns what was observed.
+     *
+     * @param compared the number of categories that were compared at the end
+     */
+    Counts counts(long compared) {
+        return new Counts(
+                categories.exactlyOnce().judged(),
+                categories.log().records(),
+                categories.asAppended().judged(),
+                categories.journal().rolledBackCount(),
+                categories.journal().unansweredCount(),
+                confirmed.judged(),
+                offsets.judged(),
+                compared,
+                new Orders(
+                        orders.exactlyOnce().judged(),
+                        orders.journal().rolledBackCount(),
+                        orders.journal().unansweredCount(),
+                        orders.log().records(),
+                        orders.asAppended().judged()));
     }
 
     @Override

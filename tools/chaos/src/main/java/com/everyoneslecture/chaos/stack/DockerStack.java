@@ -25,21 +25,6 @@ public final class DockerStack extends HomeStack {
     private static final String[] READINESS = {"curl", "-fsS", "http://127.0.0.1:8083/actuator/health/readiness"};
     private static final Health NOT_YET = Health.down("the second relay does not run yet");
 
-    // In the volume itself, where PostgreSQL ignores it: containers have no other place that both can write to.
-    private static final String COPY = """
-            cd /var/lib/postgresql/data
-            rm -rf copy
-            mkdir copy
-            find . -mindepth 1 -maxdepth 1 ! -name copy -exec cp -a {} copy/ ';'
-            """;
-    private static final String PUT_BACK = """
-            cd /var/lib/postgresql/data
-            test -e copy/PG_VERSION
-            find . -mindepth 1 -maxdepth 1 ! -name copy -exec rm -rf {} +
-            find copy -mindepth 1 -maxdepth 1 -exec mv {} . ';'
-            rmdir copy
-            """;
-
     private final ComposeProject project;
     private final Deaths deaths = new Deaths();
     /** The components that have ended, as far as known; Docker restarts none of them. */
@@ -123,12 +108,12 @@ public final class DockerStack extends HomeStack {
 
     @Override
     public void copy(ComponentName database) throws InterruptedException {
-        project.container(database).runBeside(COPY);
+        new VolumeCopy(project.container(database)).make();
     }
 
     @Override
     public void putBack(ComponentName database) throws InterruptedException {
-        project.container(database).runBeside(PUT_BACK);
+        new VolumeCopy(project.container(database)).putBack();
     }
 
     @Override

@@ -40,7 +40,9 @@ abstract class HomeStack implements Stack {
     abstract String applicationPassword();
 
     /** Returns the settings with which a Kafka client logs in as an administrator; empty if the broker requires no login. */
-    abstract Map<String, String> kafkaLogin();
+    Map<String, String> kafkaLogin() {
+        return Map.of();
+    }
 
     final Home home() {
         return home;

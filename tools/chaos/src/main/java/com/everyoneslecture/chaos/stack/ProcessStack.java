@@ -7,7 +7,6 @@ import com.everyoneslecture.localstack.PostgresServer;
 import com.everyoneslecture.localstack.Readiness;
 import com.everyoneslecture.localstack.connect.ConnectCluster;
 import com.everyoneslecture.localstack.process.ProcessIdentity;
-import com.everyoneslecture.localstack.process.StartFailedException;
 import com.everyoneslecture.localstack.stack.Capture;
 import com.everyoneslecture.localstack.stack.ComponentName;
 import com.everyoneslecture.localstack.stack.Console;
@@ -21,7 +20,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -31,7 +29,6 @@ import java.util.Optional;
 public final class ProcessStack extends HomeStack {
 
     private static final String READINESS = "/actuator/health/readiness";
-    private static final int START_ATTEMPTS = 3;
     // The delay of each 16 KiB in each direction: some 160 KiB per second, and 200 ms for a request and its answer.
     private static final Duration SLOW = Duration.ofMillis(100);
 
@@ -75,22 +72,8 @@ public final class ProcessStack extends HomeStack {
 
     @Override
     public void start() throws InterruptedException {
-        startPatiently();
+        PatientStart.ofAll(supervisor);
         operator.start();
-    }
-
-    /** Starts all. Components that have started keep running, so that a slow machine gets a second and a third attempt. */
-    private void startPatiently() throws InterruptedException {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                supervisor.startAll();
-                return;
-            } catch (StartFailedException e) {
-                if (attempt == START_ATTEMPTS) {
-                    throw e;
-                }
-            }
-        }
     }
 
     @Override
@@ -243,11 +226,6 @@ public final class ProcessStack extends HomeStack {
     @Override
     String superuserPassword(ComponentName database) {
         return secrets.superuser(database);
-    }
-
-    @Override
-    Map<String, String> kafkaLogin() {
-        return Map.of();
     }
 
     @Override
