@@ -134,8 +134,7 @@ class RestoredDatabaseFaultIT {
     @Tag("long")
     void publishesNewRowsWhoseTransactionIdsAnEarlierCopyOfTheFilesGivesOutAgain() throws Exception {
         String forgotten = publishWhatTheRestoredDatabaseForgets();
-        run("rm", "-rf", data.toString());
-        run("mv", backup.toString(), data.toString());
+        putBackTheCopy();
         postgres.server().start();
         outbox.execute("select pg_drop_replication_slot('" + RelayFixture.slot(database) + "')");
         List<UUID> fresh =
@@ -162,9 +161,7 @@ class RestoredDatabaseFaultIT {
     @Tag("long")
     void publishesNewRowsInOrderWhileAnEarlierCopyOfTheFilesIsStillBehindWhatWasPublished() throws Exception {
         publish("kept");
-        postgres.server().stop();
-        run("cp", "-a", data.toString(), backup.toString());
-        postgres.server().start();
+        copyFiles();
         try (RelayFixture relay = relay(new Counts())) {
             relay.startAndStream();
             // Separate batches, soon after the end of the copy's log.
@@ -176,8 +173,7 @@ class RestoredDatabaseFaultIT {
             outbox.awaitAcknowledged(RelayFixture.slot(database));
         }
         postgres.server().stop();
-        run("rm", "-rf", data.toString());
-        run("mv", backup.toString(), data.toString());
+        putBackTheCopy();
         postgres.server().start();
         List<UUID> fresh =
                 Stream.generate(() -> outbox.append("fresh")).limit(300).toList();
@@ -197,9 +193,7 @@ class RestoredDatabaseFaultIT {
     @Tag("long")
     void publishesNewRowsWhereAnEarlierCopyWithItsSlotLacksTheLastTransactionAlone() throws Exception {
         publish("kept");
-        postgres.server().stop();
-        run("cp", "-a", data.toString(), backup.toString());
-        postgres.server().start();
+        copyFiles();
         outbox.execute("do $$ begin for i in 1..100 loop perform pg_current_xact_id(); commit; end loop; end $$");
         try (RelayFixture relay = relay(new Counts())) {
             relay.startAndStream();
@@ -207,8 +201,7 @@ class RestoredDatabaseFaultIT {
             outbox.awaitAcknowledged(RelayFixture.slot(database));
         }
         postgres.server().stop();
-        run("rm", "-rf", data.toString());
-        run("mv", backup.toString(), data.toString());
+        putBackTheCopy();
         postgres.server().start();
         // One of them has the transaction id of the one that is gone.
         List<UUID> fresh =
@@ -223,7 +216,7 @@ class RestoredDatabaseFaultIT {
         assertThat(counts.safePointsDistrusted()).isEqualTo(1);
     }
 
-    /** Then somebody has deleted it, which is no reason to publish all retained rows again. */
+    /** Then it was deleted, which is no reason to publish all retained rows again. */
     @Test
     void publishesNothingAgainWhereOnlyTheRowOfTheLastEventIsGone() throws Exception {
         publish("1");
@@ -255,9 +248,7 @@ class RestoredDatabaseFaultIT {
         // Retention has dropped a partition today, which does not explain that later rows are missing.
         outbox.execute("insert into outbox_dropped_partition (partition_name, dropped_rows, published)"
                 + " values ('outbox_20200101', 5, pg_current_snapshot())");
-        postgres.server().stop();
-        run("cp", "-a", data.toString(), backup.toString());
-        postgres.server().start();
+        copyFiles();
         // More transactions than are written after the restore, so each of those gets one of these ids.
         outbox.execute("do $$ begin for i in 1..200 loop perform pg_current_xact_id(); commit; end loop; end $$");
         publish("forgotten");
@@ -277,9 +268,19 @@ class RestoredDatabaseFaultIT {
         }
     }
 
-    private void restore(String signalFile, String setting) throws Exception {
+    private void copyFiles() throws Exception {
+        postgres.server().stop();
+        run("cp", "-a", data.toString(), backup.toString());
+        postgres.server().start();
+    }
+
+    private void putBackTheCopy() throws Exception {
         run("rm", "-rf", data.toString());
         run("mv", backup.toString(), data.toString());
+    }
+
+    private void restore(String signalFile, String setting) throws Exception {
+        putBackTheCopy();
         Files.writeString(data.resolve("postgresql.auto.conf"), setting + "\n", StandardOpenOption.APPEND);
         run(
                 "cp",

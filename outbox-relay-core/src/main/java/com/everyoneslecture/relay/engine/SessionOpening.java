@@ -144,7 +144,7 @@ final class SessionOpening {
      * Returns the history of the database. A database that was set back to an earlier copy of its files assigns its positions
      * and transaction ids a second time. Either it has not reached the position of the ledger's last batch again, or it lacks
      * the newest published events. If it lacks only the newest of several, and its slot stands where the ledger ends or beyond,
-     * somebody has deleted the row: that is no reason to publish all others again. The slot of an earlier copy stands before the
+     * the row was deleted: that is no reason to publish all others again. The slot of an earlier copy stands before the
      * events that the copy lacks.
      */
     private DatabaseHistory history(LedgerHead head, Lsn confirmed) throws SQLException {
@@ -166,9 +166,8 @@ final class SessionOpening {
         if (gone.isOnly() && head.recoveryDue() == null && confirmed.compareTo(new Lsn(head.position())) >= 0) {
             LOG.atWarn()
                     .addKeyValue("eventId", gone.event())
-                    .log(
-                            "the row of the last published event is gone, but those before it are there: somebody has deleted it."
-                                    + " If the database was restored instead, verify shows whether events are lost");
+                    .log("the row of the last published event is gone, but those before it are there: it was deleted."
+                            + " If the database was restored instead, verify shows whether events are lost");
             return history;
         }
         LOG.atError()

@@ -23,7 +23,7 @@ final class Witnesses {
     /**
      * The newest published event, whose row is gone.
      *
-     * @param isOnly whether the row of the transaction before it is there: then somebody has probably deleted this one
+     * @param isOnly whether the row of the transaction before it is there: then this one was probably deleted
      */
     record Gone(UUID event, boolean isOnly) {}
 

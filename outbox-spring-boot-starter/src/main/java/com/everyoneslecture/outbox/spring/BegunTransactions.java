@@ -8,7 +8,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 /**
  * Finds the transaction that a transaction manager has begun on a connection of one data source. It begins none itself.
  *
- * <p>A connection of the data source is no proof: in the transaction of another manager, Spring opens one that nobody commits, and
+ * <p>A connection of the data source is no proof: in the transaction of another manager, Spring opens one that no manager commits, and
  * keeps it until that transaction ends.
  */
 final class BegunTransactions extends DataSourceTransactionManager {

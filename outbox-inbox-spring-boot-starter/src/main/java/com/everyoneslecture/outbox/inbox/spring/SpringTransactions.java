@@ -39,7 +39,7 @@ final class SpringTransactions implements InboxTransactions {
         TransactionStatus status = manager.getTransaction(definition);
         T result;
         try {
-            // Otherwise the connection is one that nobody commits, or that of a caller's transaction.
+            // Otherwise the connection is one that no manager commits, or that of a caller's transaction.
             Object own = bound();
             require(manager instanceof JtaTransactionManager || (own != null && !own.equals(outer)));
             result = onItsConnection(work);
