@@ -3,6 +3,7 @@ package com.everyoneslecture.relay.engine;
 import com.everyoneslecture.outbox.capture.jdbc.Pooler;
 import com.everyoneslecture.outbox.capture.slot.Migration;
 import com.everyoneslecture.outbox.capture.slot.PrerequisiteException;
+import com.everyoneslecture.outbox.capture.slot.SlotGoneException;
 import com.everyoneslecture.outbox.capture.slot.SlotInUseException;
 import com.everyoneslecture.outbox.capture.slot.UnreadableSlotException;
 import com.everyoneslecture.outbox.event.OutboxNames;
@@ -92,6 +93,7 @@ public final class RelayRemedies implements Remedies {
                     : new Retry(FailureText.of(unreadable));
         }
         if (failure instanceof SlotInUseException
+                || failure instanceof SlotGoneException
                 || failure instanceof SuccessorGoneException
                 || failure instanceof TransactionExpiredException) {
             return new Retry(FailureText.of(failure));

@@ -3,6 +3,7 @@ package com.everyoneslecture.relay.engine;
 import com.everyoneslecture.outbox.capture.slot.DurablePosition;
 import com.everyoneslecture.outbox.capture.slot.Lsn;
 import com.everyoneslecture.outbox.capture.slot.ReplicationSlot;
+import com.everyoneslecture.outbox.capture.slot.SlotGoneException;
 import com.everyoneslecture.outbox.capture.slot.SlotStatus;
 import com.everyoneslecture.relay.ledger.SafePoint;
 import com.everyoneslecture.relay.ledger.SafePoints;
@@ -46,8 +47,7 @@ final class SessionProbe {
      */
     SlotStatus run() throws Exception {
         publication.run();
-        SlotStatus status =
-                slot.status().orElseThrow(() -> new SQLException("slot '" + slot.name() + "' is gone", "55000"));
+        SlotStatus status = slot.status().orElseThrow(() -> new SlotGoneException(slot.name()));
         listener.slotProbed(status);
         capture.observe(status);
         Lsn confirmed = status.confirmedFlushLsn();

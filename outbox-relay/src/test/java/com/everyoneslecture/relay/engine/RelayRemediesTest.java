@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.everyoneslecture.outbox.capture.jdbc.Pooler;
 import com.everyoneslecture.outbox.capture.slot.PrerequisiteException;
+import com.everyoneslecture.outbox.capture.slot.SlotGoneException;
 import com.everyoneslecture.outbox.event.OutboxNames;
 import com.everyoneslecture.outbox.retry.Decision;
 import com.everyoneslecture.outbox.retry.Decision.Halt;
@@ -54,6 +55,12 @@ class RelayRemediesTest {
         assertThat(decision).isInstanceOf(Halt.class);
         assertThat(decision.cause()).isEqualTo("PostgreSQL " + sqlState + ": refused");
         assertThat(((Halt) decision).remedy()).isNotBlank().doesNotContain("%s");
+    }
+
+    /** The next session creates it again; an operator need not act. */
+    @Test
+    void retriesWhereTheSlotWasDropped() {
+        assertThat(policy.decide(new SlotGoneException("slot_a"))).isInstanceOf(Retry.class);
     }
 
     /** The failures of statements that the driver has prepared behind a pooler in transaction mode. */

@@ -202,11 +202,11 @@ public final class ReplicationSlot {
     /**
      * Returns the confirmed position of the slot.
      *
-     * @throws SQLException if there is no slot, or the server is unreachable
+     * @throws SlotGoneException if there is no slot
+     * @throws SQLException if the server is unreachable
      */
     public Lsn requireConfirmed() throws SQLException {
-        return status().map(SlotStatus::confirmedFlushLsn)
-                .orElseThrow(() -> new SQLException("slot '" + settings.name() + "' is gone", "55000"));
+        return status().map(SlotStatus::confirmedFlushLsn).orElseThrow(() -> new SlotGoneException(settings.name()));
     }
 
     /**
