@@ -69,7 +69,6 @@ final class StreamingSession implements Session {
         kafka.ensureTopics();
         opening.requireOwnLedger();
         standby.await(states);
-        server.unreadable().dropIfFound();
         try (SlotTaking taking =
                 SlotTaking.await(server.database(), server.settings().slot())) {
             // Read while this relay has the right to take the slot: the previous holder wrote its transactional id to
@@ -84,10 +83,11 @@ final class StreamingSession implements Session {
     }
 
     private void take(SlotTaking taking, LedgerHead ledger) throws Exception {
+        server.unreadable().dropIfFound(taking);
         if (!slot.usable()) {
             makeSlot(taking, ledger);
         } else if (opening.isFirstUse(ledger)) {
-            useSlotFirst(taking, ledger);
+            useSlotFirst(taking);
         } else {
             start(taking);
             kafka.takeOver(ledger.writers());
@@ -114,8 +114,9 @@ final class StreamingSession implements Session {
      * published. From the first transaction on, the server's statistics no longer show that the slot is new. Without the
      * record, the session after a failed one would mistake the empty ledger for a lost one.
      */
-    private void useSlotFirst(SlotTaking taking, LedgerHead ledger) throws Exception {
-        if (!opening.isFirstUse(kafka.ledger().head())) {
+    private void useSlotFirst(SlotTaking taking) throws Exception {
+        LedgerHead ledger = kafka.ledger().head();
+        if (!opening.isFirstUse(ledger)) {
             throw new SQLException("slot '" + slot.name() + "' was used by another relay a moment ago", "55006");
         }
         kafka.takeOver(ledger.writers());
@@ -149,6 +150,7 @@ final class StreamingSession implements Session {
         if (redeliveredUpTo != null && confirmed != null && confirmed.compareTo(redeliveredUpTo) >= 0) {
             redeliveredUpTo = null;
             filter.forget();
+            server.unreadable().readable();
         }
     }
 

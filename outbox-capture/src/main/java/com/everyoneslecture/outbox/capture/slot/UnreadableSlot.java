@@ -1,8 +1,7 @@
 package com.everyoneslecture.outbox.capture.slot;
 
 import com.everyoneslecture.outbox.capture.jdbc.Database;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
+import com.everyoneslecture.outbox.capture.jdbc.Query;
 import java.sql.SQLException;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -29,13 +28,17 @@ public final class UnreadableSlot {
     /** Undefined object and undefined table. */
     private static final Set<String> UNDEFINED = Set.of("42704", "42P01");
 
+    // Not a slot that another relay has meanwhile created in its place: that one's position is higher.
     private static final String DROP =
-            "select pg_drop_replication_slot(slot_name) from pg_replication_slots where slot_name = ? and not active";
+            "select true from (select pg_drop_replication_slot(slot_name) from pg_replication_slots"
+                    + " where slot_name = ? and not active and confirmed_flush_lsn = ?::pg_lsn) as dropped";
 
     private final Database database;
     private final SlotSettings settings;
     private final PublicationWatch publication;
-    private volatile boolean found;
+    /** The position of the slot that was found unreadable, which it does not leave any more; null if none was found. */
+    private volatile @Nullable Lsn found;
+
     private volatile boolean dropped;
 
     /** Creates the object without a connection. */
@@ -56,35 +59,44 @@ public final class UnreadableSlot {
         }
         try {
             publication.check();
+            found = database.read(connection -> SlotStatus.read(connection, settings.name()))
+                    .map(SlotStatus::confirmedFlushLsn)
+                    .orElse(null);
         } catch (PrerequisiteException missing) {
             return missing;
         } catch (SQLException unreachable) {
             failure.addSuppressed(unreachable);
             return failure;
         }
-        found = true;
         return new UnreadableSlotException(settings.name(), settings.publication(), message(undefined), dropped);
     }
 
     /**
-     * Drops the slot if it was found unreadable and no backend streams from it. The caller creates a new one.
+     * Drops the slot if it was found unreadable, no backend streams from it, and it is still the same: another relay may have found
+     * it, too, and have replaced it. The caller creates a new one.
      *
+     * @param taking its session drops the slot: a process that was frozen until another process took the right drops nothing when it
+     *     wakes
      * @throws SQLException if the server is unreachable, or a backend has just started to stream from it
      */
-    public void dropIfFound() throws SQLException {
-        if (!found) {
+    public void dropIfFound(SlotTaking taking) throws SQLException {
+        Lsn position = found;
+        if (position == null) {
             return;
         }
-        try (Connection connection = database.connect();
-                PreparedStatement statement = connection.prepareStatement(DROP)) {
-            statement.setString(1, settings.name());
-            statement.execute();
+        boolean gone = Query.isTrue(taking.session(), DROP, settings.name(), position.toString());
+        found = null;
+        if (gone) {
+            dropped = true;
+            LOG.atWarn()
+                    .addKeyValue("slot", settings.name())
+                    .log("dropped the replication slot, because it could not be read");
         }
-        found = false;
-        dropped = true;
-        LOG.atWarn()
-                .addKeyValue("slot", settings.name())
-                .log("dropped the replication slot, because it could not be read");
+    }
+
+    /** Notes that the slot was read past everything that it contained at first: the next failure is not that of the same slot. */
+    public void readable() {
+        dropped = false;
     }
 
     private static String message(SQLException undefined) {
