@@ -12,6 +12,8 @@ import com.everyoneslecture.relay.report.StateLog;
 import com.everyoneslecture.testservices.TestDatabase;
 import com.everyoneslecture.testservices.TestKafka;
 import com.everyoneslecture.testservices.TestPostgres;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -132,6 +134,42 @@ class TwoRelaysFaultIT {
             assertThat(second.supervisor().state()).isInstanceOf(Streaming.class);
         }
         assertThat(counts.slotsCreated()).isEqualTo(1);
+    }
+
+    /** Its session goes on waiting for the open transaction unless the server notices that its client is gone. */
+    @Test
+    @Tag("long")
+    void makesTheSlotThatARelayWasCreatingWhenItWasKilled() throws Exception {
+        outbox.appendMany(50, 5);
+        Counts counts = new Counts();
+        try (Connection writing = database.as("category_app").getConnection();
+                Statement statement = writing.createStatement();
+                RelayFixture successor = relay(counts, ProducerFactory.KAFKA)) {
+            writing.setAutoCommit(false);
+            statement.execute("insert into lecture_category (category_name, version) values ('open', 1)");
+            long backend;
+            try (MortalRelay killed = MortalRelay.thatLives(database, kafka.bootstrapServers())) {
+                backend = awaitSlotInCreation(0);
+                killed.kill();
+            }
+            successor.start();
+            assertThat(awaitSlotInCreation(backend)).isNotEqualTo(backend);
+            writing.commit();
+            successor.await(Streaming.class);
+            outbox.append("last");
+            ExactlyOnce.in(topic, outbox);
+        }
+        assertThat(counts.slotsCreated()).isEqualTo(1);
+    }
+
+    /** Returns the backend that creates it, another than that one. */
+    private long awaitSlotInCreation(long other) {
+        return Awaitility.await("a slot that is being created")
+                .atMost(Duration.ofSeconds(60))
+                .until(
+                        () -> outbox.count("select coalesce(max(active_pid), 0) from pg_replication_slots"
+                                + " where confirmed_flush_lsn is null and active_pid <> " + other),
+                        backend -> backend > 0);
     }
 
     /** It waits in the transaction that records the recovery, before there is a slot. */

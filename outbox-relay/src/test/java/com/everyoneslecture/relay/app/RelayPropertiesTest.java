@@ -192,6 +192,8 @@ class RelayPropertiesTest {
                 "relay.backoff.halted | 0s | must be longer than",
                 "relay.probe-interval | 0s | must be longer than",
                 "relay.probe-patience | 0s | must be longer than",
+                "relay.slot.patience | 2s | must be longer than",
+                "relay.slot.patience | 61s | must be shorter than",
                 "relay.routes[0].destination | 주문 | is not a topic name",
                 "relay.otherwise | 주문 | is neither halt nor a topic name in which ${aggregateType} stands for",
                 "relay.otherwise | ${type}Changed | is neither halt nor a topic name",
