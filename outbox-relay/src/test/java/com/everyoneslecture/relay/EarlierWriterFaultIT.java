@@ -1,9 +1,12 @@
 package com.everyoneslecture.relay;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.everyoneslecture.db.Schema;
 import com.everyoneslecture.relay.kafka.ProducerFactory;
+import com.everyoneslecture.relay.kafka.RelayNames;
+import com.everyoneslecture.relay.report.RelayState.Backoff;
 import com.everyoneslecture.relay.report.RelayState.Streaming;
 import com.everyoneslecture.relay.report.StateLog;
 import com.everyoneslecture.testservices.TestDatabase;
@@ -28,6 +31,9 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(180)
 class EarlierWriterFaultIT {
 
+    private static final String TURN = " from pg_locks where locktype = 'advisory' and granted"
+            + " and database = (select oid from pg_database where datname = current_database())";
+
     private final TestKafka kafka = TestKafka.shared();
     private final TestDatabase database = TestPostgres.shared().create(Schema.CATEGORY);
     private final OutboxFixture outbox = new OutboxFixture(database);
@@ -50,7 +56,7 @@ class EarlierWriterFaultIT {
                 nextTransaction.hold();
             }
         });
-        try (Producer<byte[], byte[]> open = producerOfWriter();
+        try (Producer<byte[], byte[]> open = producer(writer);
                 RelayFixture earlier = relay(withWriter(producers));
                 RelayFixture later = relay(ProducerFactory.KAFKA)) {
             open.initTransactions();
@@ -64,17 +70,65 @@ class EarlierWriterFaultIT {
 
             endTurn();
             later.await(Streaming.class);
-            assertThatThrownBy(() -> {
-                        Future<RecordMetadata> unused =
-                                open.send(new ProducerRecord<>(RelayFixture.topic(database), new byte[0], new byte[0]));
-                        open.commitTransaction();
-                    })
-                    .isInstanceOf(KafkaException.class);
+            assertFenced(open);
             nextTransaction.release();
-            outbox.append("key-1");
-            try (TopicFixture topic = new TopicFixture(kafka.bootstrapServers(), RelayFixture.topic(database))) {
-                ExactlyOnce.in(topic, outbox);
+            assertPublishes();
+        }
+    }
+
+    /** A commit returns before its records are readable; here the transaction of another program delays that. */
+    @Test
+    void fencesAWriterThatTheLedgerNamesInARecordThatIsNotReadableYet() throws Exception {
+        String ledger = new RelayNames(RelayFixture.slot(database)).ledger();
+        try (Producer<byte[], byte[]> open = producer(writer);
+                Producer<byte[], byte[]> other = producer("other-" + database.name())) {
+            open.initTransactions();
+            open.beginTransaction();
+            other.initTransactions();
+            ProducerFactory producers = InterceptedProducer.beforeBegin(transaction -> {
+                if (transaction == 1) {
+                    other.beginTransaction();
+                    other.send(new ProducerRecord<>(ledger, 0, new byte[0], new byte[0]))
+                            .get();
+                }
+            });
+            try (RelayFixture earlier = relay(withWriter(producers))) {
+                earlier.start();
+                // It has its turn until its note is committed, and then waits until it can read that.
+                awaitTurn(1);
+                awaitTurn(0);
             }
+            try (RelayFixture later = relay(ProducerFactory.KAFKA)) {
+                later.start();
+                assertThat(later.await(Backoff.class).cause()).contains("could not be read to its end");
+
+                other.abortTransaction();
+                later.await(Streaming.class);
+                assertFenced(open);
+                assertPublishes();
+            }
+        }
+    }
+
+    private void awaitTurn(int relays) {
+        Awaitility.await("a relay that takes the slot: " + relays)
+                .atMost(FailoverFixture.PATIENCE)
+                .until(() -> outbox.count("select count(*)" + TURN) == relays);
+    }
+
+    private void assertFenced(Producer<byte[], byte[]> open) {
+        assertThatThrownBy(() -> {
+                    Future<RecordMetadata> unused =
+                            open.send(new ProducerRecord<>(RelayFixture.topic(database), new byte[0], new byte[0]));
+                    open.commitTransaction();
+                })
+                .isInstanceOf(KafkaException.class);
+    }
+
+    private void assertPublishes() {
+        outbox.append("key-1");
+        try (TopicFixture topic = new TopicFixture(kafka.bootstrapServers(), RelayFixture.topic(database))) {
+            ExactlyOnce.in(topic, outbox);
         }
     }
 
@@ -87,18 +141,17 @@ class EarlierWriterFaultIT {
     }
 
     private void endTurn() {
-        outbox.execute("select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and granted"
-                + " and database = (select oid from pg_database where datname = current_database())");
+        outbox.execute("select pg_terminate_backend(pid)" + TURN);
     }
 
     private RelayFixture relay(ProducerFactory producers) {
         return new RelayFixture(RelayFixture.properties(database, kafka.bootstrapServers()), new StateLog(), producers);
     }
 
-    private Producer<byte[], byte[]> producerOfWriter() {
+    private Producer<byte[], byte[]> producer(String transactionalId) {
         Properties properties = new Properties();
         properties.put("bootstrap.servers", kafka.bootstrapServers());
-        properties.put("transactional.id", writer);
+        properties.put("transactional.id", transactionalId);
         return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 

@@ -1,6 +1,7 @@
 package com.everyoneslecture.relay;
 
 import com.everyoneslecture.relay.kafka.ProducerFactory;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -9,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Producers that let a test in just before a transaction is committed. */
+/** Producers that let a test in at the begin of a transaction, or just before its commit. */
 final class InterceptedProducer {
 
     private InterceptedProducer() {}
@@ -24,30 +25,44 @@ final class InterceptedProducer {
         return intercepted(action, true);
     }
 
+    /** Calls the action before every transaction begins. */
+    static ProducerFactory beforeBegin(Action action) {
+        AtomicInteger transactions = new AtomicInteger();
+        return properties -> {
+            Producer<byte[], byte[]> producer = ProducerFactory.KAFKA.make(properties);
+            return proxy((proxy, method, arguments) -> {
+                if (method.getName().equals("beginTransaction")) {
+                    action.in(transactions.incrementAndGet());
+                }
+                return call(producer, method, arguments);
+            });
+        };
+    }
+
     private static ProducerFactory intercepted(Action action, boolean onlyEvents) {
         AtomicInteger transactions = new AtomicInteger();
         return properties -> {
             Producer<byte[], byte[]> producer = ProducerFactory.KAFKA.make(properties);
             AtomicBoolean hasEvents = new AtomicBoolean();
-            @SuppressWarnings("unchecked")
-            Producer<byte[], byte[]> intercepted = (Producer<byte[], byte[]>) Proxy.newProxyInstance(
-                    InterceptedProducer.class.getClassLoader(),
-                    new Class<?>[] {Producer.class},
-                    (proxy, method, arguments) -> {
-                        if (arguments != null
-                                && arguments[0] instanceof ProducerRecord<?, ?> record
-                                && !record.topic().endsWith(".ledger")) {
-                            hasEvents.set(true);
-                        }
-                        if (method.getName().equals("commitTransaction")
-                                && (hasEvents.getAndSet(false) || !onlyEvents)) {
-                            producer.flush();
-                            action.in(transactions.incrementAndGet());
-                        }
-                        return call(producer, method, arguments);
-                    });
-            return intercepted;
+            return proxy((proxy, method, arguments) -> {
+                if (arguments != null
+                        && arguments[0] instanceof ProducerRecord<?, ?> record
+                        && !record.topic().endsWith(".ledger")) {
+                    hasEvents.set(true);
+                }
+                if (method.getName().equals("commitTransaction") && (hasEvents.getAndSet(false) || !onlyEvents)) {
+                    producer.flush();
+                    action.in(transactions.incrementAndGet());
+                }
+                return call(producer, method, arguments);
+            });
         };
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Producer<byte[], byte[]> proxy(InvocationHandler handler) {
+        return (Producer<byte[], byte[]>) Proxy.newProxyInstance(
+                InterceptedProducer.class.getClassLoader(), new Class<?>[] {Producer.class}, handler);
     }
 
     private static Object call(Producer<byte[], byte[]> producer, Method method, Object[] arguments) throws Throwable {

@@ -6,10 +6,13 @@ import com.everyoneslecture.relay.kafka.KafkaSettings;
 import com.everyoneslecture.relay.kafka.RelayNames;
 import com.everyoneslecture.relay.kafka.Topics;
 import java.nio.ByteBuffer;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
@@ -115,12 +118,38 @@ public final class Ledger implements AutoCloseable {
         });
     }
 
-    /** Keeps the reader open, because a session reads the ledger several times before events flow. */
+    /**
+     * Returns the transactional ids that the records from one offset to before another name, once all of them are readable.
+     *
+     * @throws TimeoutException if they are not readable in time
+     */
+    Set<String> writers(long from, long end) {
+        Set<String> writers = new LinkedHashSet<>();
+        LedgerReader reader = new LedgerReader() {
+            @Override
+            public void writer(String transactionalId) {
+                writers.add(transactionalId);
+            }
+        };
+        read(records -> {
+            if (records.read(partition, from, end, record -> LedgerRecords.read(record, reader)) < end) {
+                throw new TimeoutException(partition + " could not be read to its end: a transaction in it is open");
+            }
+            return end;
+        });
+        return writers;
+    }
+
     private long read(long atLeast, LedgerReader reader) {
+        return read(records -> records.readAll(partition, atLeast, record -> LedgerRecords.read(record, reader)));
+    }
+
+    /** Keeps the reader open, because a session reads the ledger several times before events flow. */
+    private long read(ToLongFunction<CommittedRecords> reading) {
         CommittedRecords records = open == null ? readers.get() : open;
         open = null;
         try {
-            long end = records.readAll(partition, atLeast, record -> LedgerRecords.read(record, reader));
+            long end = reading.applyAsLong(records);
             open = records;
             return end;
         } catch (OversizedRecordsException e) {

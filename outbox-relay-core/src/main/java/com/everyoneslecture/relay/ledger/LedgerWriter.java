@@ -3,6 +3,7 @@ package com.everyoneslecture.relay.ledger;
 import com.everyoneslecture.outbox.event.OutboxEvent;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
@@ -58,6 +59,17 @@ public final class LedgerWriter {
         lastEvents.addOlder(head.witnesses());
         headDatabase = head.database();
         return head;
+    }
+
+    /**
+     * Returns the transactional ids of other programs that the ledger names between the end of its state as read and another end.
+     *
+     * @param uncommittedEnd the end of all records. A commit returns before its records are readable, so the state as read may end
+     *     before a program's note of its id; this method waits until the note is readable
+     * @throws KafkaException if the brokers do not answer in time, or a transaction before that end stays open
+     */
+    public Set<String> writersUpTo(long uncommittedEnd) {
+        return ledger.writers(end, uncommittedEnd);
     }
 
     /**

@@ -24,6 +24,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -152,8 +153,9 @@ public final class KafkaSession implements AutoCloseable {
      * <p>Afterwards this session knows the partitions of its topics at least as well as the publishers that it fenced: partitions may
      * have been added while it stood by, and a key that has moved to one of them must not move back.
      *
-     * <p>Also fences the ids of other programs that have published for this ledger. If this program publishes under a separate
-     * id ({@link ProducerFactory#writer}), the ledger contains it when this method returns.
+     * <p>Also fences the ids of other programs that have published for this ledger, whether or not their note of the id was readable
+     * when the ledger was read. If this program publishes under a separate id ({@link ProducerFactory#writer}), the ledger contains it
+     * when this method returns.
      *
      * @param earlierWriters the transactional ids that the ledger names
      * @throws KafkaException if the brokers do not respond in time, or reject the request;
@@ -167,7 +169,8 @@ public final class KafkaSession implements AutoCloseable {
             transactionLog.require();
             throw e;
         }
-        fence(earlierWriters);
+        Set<String> fenced = new HashSet<>();
+        boolean unused = fence(earlierWriters, fenced);
         Map<String, Set<TopicPartition>> found = hanging.find(transactions.ids());
         for (Map.Entry<String, Set<TopicPartition>> one : found.entrySet()) {
             LOG.atWarn()
@@ -180,6 +183,11 @@ public final class KafkaSession implements AutoCloseable {
         }
         if (!found.isEmpty()) {
             awaitMarkers();
+        }
+        while (fence(writer.writersUpTo(endOfLedger()), fenced)) {
+            LOG.atInfo()
+                    .addKeyValue("transactionalIds", fenced)
+                    .log("fenced programs that have published for this ledger");
         }
         // Only now: until it was fenced, an earlier publisher could begin to use added partitions.
         topics.refresh();
@@ -209,12 +217,25 @@ public final class KafkaSession implements AutoCloseable {
         }
     }
 
-    private void fence(Set<String> earlierWriters) throws InterruptedException {
-        Set<String> others = new HashSet<>(earlierWriters);
+    /** Returns whether there was one among them that was not fenced yet. */
+    private boolean fence(Set<String> writers, Set<String> fenced) throws InterruptedException {
+        Set<String> others = new HashSet<>(writers);
         others.remove(ownWriter);
+        others.removeAll(fenced);
         if (!others.isEmpty()) {
             Answers.await(admin.fenceProducers(others).all(), patience);
         }
+        return fenced.addAll(others);
+    }
+
+    /** Of all records: also of those that are not readable, because their transactions are open or their markers are missing. */
+    private long endOfLedger() throws InterruptedException {
+        TopicPartition partition = new TopicPartition(ledger.topic(), 0);
+        return Answers.await(
+                        admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
+                                .partitionResult(partition),
+                        patience)
+                .offset();
     }
 
     /**

@@ -108,6 +108,19 @@ class LedgerTest {
         assertThat(writer.head().recoveryDue()).isEqualTo(new RecoveryDue("90:90:"));
     }
 
+    /** It was written before the ledger was read, and became readable after that. */
+    @Test
+    void namesAWriterWhoseMarkerWasMissingWhenItWasRead() throws Exception {
+        new LedgerWriter(kafka.ledger(), kafka::append).writer("cluster-connector-0");
+        LedgerWriter later = new LedgerWriter(kafka.ledger(), kafka::append);
+
+        kafka.markLate();
+        assertThat(later.head().writers()).isEmpty();
+        assertThat(later.writersUpTo(1)).containsExactly("cluster-connector-0");
+        assertThat(later.head().writers()).containsExactly("cluster-connector-0");
+        assertThat(later.writersUpTo(1)).isEmpty();
+    }
+
     @Test
     void isNotTakenForReadWhereTheBrokersStopAnswering() {
         Ledger silent = new Ledger(MemoryKafka.LEDGER, () -> MemoryKafka.reader(new Silent()), noAdmin());
