@@ -37,7 +37,8 @@ record WorkerIdentity(String transactionalId) {
                     "there is no producer with the transactional id '" + transactionalId
                             + "', so this worker publishes under another id, or without transactions",
                     "set " + ConnectorKeys.GROUP + " to the group.id of the workers, and"
-                            + " exactly.once.source.support=enabled in the workers' configuration");
+                            + " exactly.once.source.support=enabled in the workers' configuration; if both are right, the id has"
+                            + " expired while this task stood by (transactional.id.expiration.ms of the brokers): restart the task");
         }
     }
 }
