@@ -79,7 +79,14 @@ class EarlierWriterFaultIT {
     /** A commit returns before its records are readable; here the transaction of another program delays that. */
     @Test
     void fencesAWriterThatTheLedgerNamesInARecordThatIsNotReadableYet() throws Exception {
-        String ledger = new RelayNames(RelayFixture.slot(database)).ledger();
+        String slot = RelayFixture.slot(database);
+        String ledger = new RelayNames(slot).ledger();
+        // So that the later relay need not write into the ledger, and wait for its own record, before it streams.
+        try (RelayFixture first = relay(ProducerFactory.KAFKA)) {
+            first.startAndStream();
+            outbox.append("key-1");
+            outbox.awaitAcknowledged(slot);
+        }
         try (Producer<byte[], byte[]> open = producer(writer);
                 Producer<byte[], byte[]> other = producer("other-" + database.name())) {
             open.initTransactions();
