@@ -64,6 +64,17 @@ class TransactionsTest {
         assertThat(second.commitCount()).isZero();
     }
 
+    /** Otherwise each transaction would wait for the markers of the one before. */
+    @Test
+    void takeTurnsBetweenTheIds() throws Exception {
+        transactions.run(transaction -> {});
+        assertThat(List.of(first.commitCount(), second.commitCount())).containsExactly(1L, 0L);
+        transactions.run(transaction -> {});
+        assertThat(List.of(first.commitCount(), second.commitCount())).containsExactly(1L, 1L);
+        transactions.run(transaction -> {});
+        assertThat(List.of(first.commitCount(), second.commitCount())).containsExactly(2L, 1L);
+    }
+
     @Test
     void abortWhatHangsInItsPartitionsByTheProducerOfItsId() {
         transactions.abort("second", List.of(new TopicPartition("events", 3), new TopicPartition("ledger", 0)));
