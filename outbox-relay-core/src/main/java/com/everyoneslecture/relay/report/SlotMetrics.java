@@ -38,7 +38,8 @@ public final class SlotMetrics implements RelayListener {
         gauge(
                 "confirmed",
                 "bytes",
-                "The acknowledged position in the log as a number; it never falls",
+                "The acknowledged position in the log as a number; it falls only after a crash or a failover of PostgreSQL, or a"
+                        + " restored slot",
                 status -> position(status));
         gauge("active", null, "1 while a process streams from the slot", status -> status.activePid() == null ? 0 : 1);
         register(
@@ -49,7 +50,7 @@ public final class SlotMetrics implements RelayListener {
         register(
                 "relay.slot.time.left",
                 "seconds",
-                "Time until PostgreSQL invalidates the slot, at the rate of the last minute; NaN while the room does not shrink",
+                "Time until PostgreSQL invalidates the slot, at the rate of the last minute; NaN while the remaining log does not shrink",
                 last -> seconds(last.timeLeft()));
         register(
                 "relay.slot.endangered",

@@ -19,7 +19,8 @@ final class LogsCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "COMPONENT",
             converter = ComponentConverter.class,
-            description = "category-db, lecture-db, kafka, category-app, outbox-relay, lecture-projector or console")
+            description = "category-db, lecture-db, kafka, category-app, outbox-relay, lecture-projector, console, "
+                    + "or another one that `outbox status` shows, such as kafka-2.")
     private ComponentName component = ComponentName.KAFKA;
 
     @Option(

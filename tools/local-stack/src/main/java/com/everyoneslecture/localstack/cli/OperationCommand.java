@@ -24,8 +24,8 @@ final class OperationCommand implements Callable<Integer> {
             paramLabel = "COMPONENT",
             arity = "1..*",
             converter = ComponentConverter.class,
-            description = "category-db, lecture-db, kafka, category-app, "
-                    + "outbox-relay, lecture-projector or console; several at once")
+            description = "category-db, lecture-db, kafka, category-app, outbox-relay, lecture-projector, console, "
+                    + "or another one that `outbox status` shows, such as kafka-2; several at once.")
     private List<ComponentName> components = List.of();
 
     @Spec

@@ -28,7 +28,8 @@ import tools.jackson.databind.json.JsonMapper;
             "`outbox status` shows the record's partition and offset. This command moves the",
             "stored offset behind the record and behind the rest of its batch, which cannot",
             "be read without it. It skips no record that can be read. The events of the batch",
-            "are still in the outbox: see `outbox verify` and `outbox replay`.",
+            "are still in the outbox, unless retention has dropped them: see `outbox verify`",
+            "and `outbox replay`.",
             ""
         })
 final class SkipCommand implements Callable<Integer> {

@@ -47,8 +47,8 @@ final class UpCommand implements Callable<Integer> {
 
     @Option(
             names = "--demonstration",
-            description = "Allow the console to break components, replay events and retry dead letters, and "
-                    + "`outbox cut` to cut connections. Without it, the console is read-only.")
+            description = "Allow the console to break components, replay events and retry dead letters, and, "
+                    + "with one broker, `outbox cut` to cut connections. Without it, the console is read-only.")
     private boolean demonstration;
 
     @Mixin
