@@ -35,7 +35,7 @@ class LanguageIT {
         Page page = chromium.open(console.url(), Chromium.english().setLocale("ko-KR"));
 
         assertThat(page.locator("html")).hasAttribute("lang", "ko");
-        assertThat(page.locator("#standing")).containsText("이벤트가 흐르고 있습니다");
+        assertThat(page.locator("#standing")).containsText("이벤트가 정상적으로 처리되고 있습니다");
         assertThat(page.getByRole(AriaRole.BUTTON, named("만들기"))).isVisible();
         assertThat(page.locator("#stage-outbox")).containsText("12,345");
         assertThat(page.locator("body")).not().containsText("undefined");

@@ -99,7 +99,7 @@ class LoginPageIT {
         dialog.getByLabel("사용자").fill("alice");
         dialog.getByLabel("비밀번호").fill("right");
         button(dialog, "로그인").click();
-        assertThat(page.locator("#standing")).containsText("이벤트가 흐르고 있습니다");
+        assertThat(page.locator("#standing")).containsText("이벤트가 정상적으로 처리되고 있습니다");
         assertThat(page.locator("#account")).containsText("alice 님");
     }
 

@@ -74,9 +74,9 @@ public enum Demonstration {
         categories.awaitRead(category);
     }),
     FAILOVER(11, Needs.component(ComponentName.CATEGORY_DB_STANDBY, "--standby"), (stage, categories, topic) -> {
-        Category before = categories.write("장애 조치 전");
+        Category before = categories.write("페일오버 전");
         ComponentName former = stage.promote();
-        Category after = categories.awaitWritten("장애 조치 후");
+        Category after = categories.awaitWritten("페일오버 후");
         categories.awaitRead(before);
         stage.start(List.of(former));
         categories.awaitRead(after);
