@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 
-/** What a failure of the database means to who migrates it, and what to do. */
+/** Explains a failure of the database to the operator who migrates it, with the remedy. */
 final class Explanation {
 
     private Explanation() {}

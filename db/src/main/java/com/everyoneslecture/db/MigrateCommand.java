@@ -50,7 +50,7 @@ import picocli.CommandLine.Spec;
         })
 public final class MigrateCommand implements Callable<Integer> {
 
-    // Held here, for loggers that nobody holds lose their level.
+    // A strong reference: java.util.logging drops the level of loggers that are garbage collected.
     private static final Logger FLYWAY = Logger.getLogger("org.flywaydb");
 
     @Parameters(index = "0", paramLabel = "category|lecture", description = "The schema of the database.")

@@ -69,7 +69,7 @@ public enum Schema {
      *     category database roles that replicate; it must be able to hold three connections at once
      * @param passwords by role; a role that is not named keeps what it has
      * @return how many migrations were missing
-     * @throws IllegalArgumentException if a role is named that is none of {@link #loginRoles()}
+     * @throws IllegalArgumentException if a role is named that is not one of {@link #loginRoles()}
      * @throws SQLException if the database cannot be reached, a password cannot be set, or another session keeps it from migrating
      *     for a minute
      * @throws org.flywaydb.core.api.FlywayException if a migration fails
@@ -102,7 +102,7 @@ public enum Schema {
                         .toArray(String[]::new))
                 .failOnMissingLocations(true)
                 .validateMigrationNaming(true)
-                // Not where the search path of whoever migrates happens to lead.
+                // Independent of the search path of the role that migrates.
                 .defaultSchema("public")
                 .createSchemas(false)
                 .load()

@@ -16,7 +16,7 @@ export function accessOf({ demonstration, whyNoChange = null }) {
   };
 }
 
-/** Disables a control that the reader may not use, and says why. */
+/** Disables a control that the reader may not use, and shows the reason. */
 export function restrict(node, { may, why }) {
   if (!may) {
     node.disabled = true;

@@ -6,7 +6,7 @@ import { t } from "./texts.js";
 /** A provider that did not let its reader in leads back here. */
 const FAILED = "#login-failed";
 
-/** Who is logged in, and what logs in and out. After either, the page begins anew. */
+/** The user who is logged in, and the buttons to log in and out. Both reload the page. */
 export function showAccount({ user = null, login = { password: false, providers: [] }, demonstration }) {
   const failure = h("span", { role: "status" });
   const ways = login.password || login.providers.length > 0;

@@ -1,4 +1,4 @@
-/** What the console refused, in its own words: an RFC 9457 problem. */
+/** A rejection by the console: an RFC 9457 problem with its message. */
 export class Problem extends Error {
   constructor(status, problem) {
     super(problem.detail || problem.title || `HTTP ${status}`);

@@ -5,7 +5,7 @@ import { sentence, SIGN, standing } from "./health.js";
 import { time } from "./numbers.js";
 import { t } from "./texts.js";
 
-/** What is said on top: how everything stands, the cause and remedy of what is broken, and whether the console speaks. */
+/** The banner: overall state, cause and remedy of a failure, and whether the console responds. */
 export function banner() {
   const sign = h("span", { class: "sign", "aria-hidden": "true" });
   const said = h("span");
@@ -35,7 +35,7 @@ export function banner() {
   };
 }
 
-/** Written only when it says something else: it is read aloud. */
+/** Updated only when its text changes, because screen readers read it aloud. */
 function alarm(flow, { health, first, others }, remedy) {
   const place = section("alarm");
   const { text, lang } = causeOf(flow[first]);

@@ -7,7 +7,7 @@ import { t } from "./texts.js";
 const HEALTH = { OK: "GOOD", WARN: "WARNING", FAIL: "BAD" };
 const WORST_FIRST = ["FAIL", "WARN", "OK"];
 
-/** Everything that the relay needs, looked at; what fails comes first, with what mends it. */
+/** The doctor's findings, failures first, each with its fix. */
 export function doctorSection() {
   const outcome = h("div", { role: "status" });
   const findings = h("div", { class: "findings" });

@@ -17,14 +17,14 @@ export function h(name, attributes = {}, ...children) {
   return node;
 }
 
-/** Writes a text, unless it is there already: a live region says again what is written again. */
+/** Sets a text only if it changes, because screen readers repeat a live region that is written again. */
 export function setText(node, text) {
   if (node.textContent !== text) {
     node.textContent = text;
   }
 }
 
-/** Shows or hides; says nothing where nothing changes. */
+/** Shows or hides an element; announces only changes. */
 export function show(node, shown) {
   if (node.hidden === shown) {
     node.hidden = !shown;

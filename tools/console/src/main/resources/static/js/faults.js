@@ -7,7 +7,7 @@ import { takeComponents } from "./remedies.js";
 import { done, perform, report } from "./report.js";
 import { t, word } from "./texts.js";
 
-/** What can be done to a component in each state; what breaks is asked about, what heals is not. */
+/** The operations of a component in each state; destructive ones ask for confirmation. */
 const OPERATIONS = {
   starting: ["kill"],
   running: ["kill", "pause", "stop"],
@@ -19,10 +19,10 @@ const SOON = 2000;
 const BREAKS = new Set(["kill", "pause", "stop"]);
 
 /**
- * Components and what breaks and mends them.
+ * Components, and the operations that break and repair them.
  *
- * @param tell is called after each look
- * @return what looks at them again
+ * @param tell is called after each refresh
+ * @return a function that refreshes them
  */
 export function faultsSection(tell) {
   const looked = h("div", { role: "status" });

@@ -4,7 +4,7 @@ import { t } from "./texts.js";
 
 export const STAGES = ["writes", "outbox", "slot", "relay", "topic", "group", "readModel"];
 
-/** Health is never said by colour alone: a sign and a word stand beside it. */
+/** A sign and a word accompany each colour. */
 export const SIGN = { GOOD: "✓", WARNING: "▲", BAD: "✕", STARTING: "…", CHECKING: "…", UNKNOWN: "?" };
 
 const WORST_FIRST = ["BAD", "WARNING", "STARTING", "CHECKING", "UNKNOWN", "GOOD"];
@@ -27,10 +27,10 @@ export const startingWord = age => age === null || age === undefined ? t("STARTI
 /** The word of a stage's health. */
 export const healthWord = (health, stage) => health === "STARTING" ? startingWord(stage.startingSeconds) : t(health);
 
-/** Who is away before who misses it: a stage that is broken is often only what follows from another. */
+/** Stages in the order of cause and effect: a broken stage often only follows from another. */
 const CAUSES_FIRST = ["outbox", "topic", "relay", "readModel", "writes", "slot", "group"];
 
-/** How everything stands: the worst health, the stage that most likely is its cause, all that have it, and who else is not well. */
+/** The overall state: the worst health, its most likely cause, all stages with that health, and the others that are not good. */
 export function standing(flow) {
   const health = WORST_FIRST.find(one => STAGES.some(stage => healthOf(flow[stage]) === one));
   const affected = STAGES.filter(stage => healthOf(flow[stage]) === health);

@@ -22,8 +22,8 @@ const FATES = { READ_MODEL: "arrived", SUPERSEDED: "overtaken" };
  * offers it, they can be retried.
  *
  * @param access what the reader may do
- * @param tell is told which events have letters
- * @return what looks at them again, and what takes events that have come further
+ * @param tell receives the ids of the events that have dead letters
+ * @return a function that refreshes them, and one that takes events that have come further
  */
 export function lettersSection(access, tell) {
   const looked = h("div", { role: "status" });
@@ -47,7 +47,7 @@ export function lettersSection(access, tell) {
     tell(new Set(letters.map(one => one.eventId)));
   }
 
-  /** What is unfolded stays so, and the focus stays where it is. */
+  /** Keeps unfolded entries unfolded, and the focus. */
   function fill(nodes) {
     if (nodes.length > 0 && nodes.length === list.children.length && nodes.every((node, index) => node === list.children[index])) {
       return;

@@ -62,7 +62,7 @@ export function life(event, actions, isGivenUp, isRead) {
   }
 }
 
-/** Three stops: what is reached has a tick, what is next has a word that says that it waits. */
+/** Three steps: a reached one has a tick, the next one has the word for waiting. */
 function drawTrack(track, event, givenUp, read) {
   const stops = [[t("inOutbox"), "done"], topicStop(event, givenUp), appliedStop(event, givenUp, read)];
   track.dataset.stage = event.stage;

@@ -50,7 +50,7 @@ function draw(flow) {
   drawFlow(flow);
 }
 
-/** What changes something is on the page only where the console offers it; else a line says how to get it. */
+/** Shows a control only if the console offers the change; otherwise a line describes how to enable it. */
 function controls(session) {
   const access = accessOf(session);
   takeLogs({ shownBy: session.logCommand ?? null });
@@ -75,7 +75,7 @@ function controls(session) {
 
 const kindOf = ({ demonstration, user = null, whyNoChange = null }) => JSON.stringify([demonstration, user, whyNoChange]);
 
-/** After a gap: what happened meanwhile, once. A console that was restarted in another mode, or whose reader is another one, is another page. */
+/** After a gap, loads once what was missed; reloads the page if the console's mode or the reader has changed. */
 async function resume() {
   try {
     const session = await openSession();
@@ -106,7 +106,7 @@ function silent(since) {
 
 document.addEventListener("logged-out", () => openSession().then(showAccount, () => {}));
 
-/** Components and dead letters are looked at when the flow says that they are other than before, and never by the clock. */
+/** Refreshes components and dead letters when the flow shows a change, never by a timer. */
 let seen = "";
 function lookAgain(flow) {
   const now = JSON.stringify([STAGES.map(stage => healthOf(flow[stage])), flow.relay.state]);

@@ -32,12 +32,12 @@ const known = (value, formatted) => value === null || value === undefined || !Nu
 
 export const count = value => known(value, whole);
 
-/** What an estimate has more digits than it knows of is shortened from here on. */
+/** Estimates are rounded from this value on. */
 const LONG = 100_000;
 const compact = format({ notation: "compact", maximumFractionDigits: 1 });
 const estimated = value => value < LONG ? whole(value) : compact(value);
 
-/** A number with the mark of what it is: counted, estimated, or a lower bound. */
+/** A number marked as exact, estimated or a lower bound. */
 export const counted = (value, kind) => value === null || value === undefined ? t("unknownCount")
   : kind === "ESTIMATED" ? `≈ ${estimated(value)}` : kind === "MINIMUM" ? `> ${estimated(value)}` : count(value);
 

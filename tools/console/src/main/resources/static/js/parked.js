@@ -11,8 +11,8 @@ import { t } from "./texts.js";
  * event discarded.
  *
  * @param access what the reader may do
- * @param tell takes the number of parked keys by topic
- * @return what looks again
+ * @param tell receives the number of parked keys by topic
+ * @return a function that refreshes them
  */
 export function parkedSection(access, tell) {
   const looked = h("div", { role: "status" });

@@ -1,4 +1,4 @@
-/** A read model is written before the group's position, and the console looks at both in turn: this long after it, a row is missing. */
+/** The read model is written before the group's position, and the console polls both in turn: a row still missing after this time is reported. */
 const PATIENCE = 6000;
 
 /** Which records the group has read for some seconds without a row of them in the read model. */

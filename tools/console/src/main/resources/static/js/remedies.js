@@ -13,7 +13,7 @@ const NEEDS = {
   group: ["kafka", "lecture-projector", "lecture-db"],
   readModel: ["lecture-db", "lecture-projector", "kafka"],
 };
-/** What mends a component in a state, where this page can do it. */
+/** The operation that repairs a component in each state, if the page offers it. */
 const MENDS = { paused: "resume", stopped: "start", died: "start" };
 
 const MENDED = new Set(["BAD", "WARNING", "UNKNOWN"]);
@@ -25,14 +25,14 @@ const kindOf = name => name.replace(/-\d+$/, "");
 let states = new Map();
 let operate = null;
 
-/** Takes the components of the demonstration, and what operates one; without them, remedies are words. */
+/** Takes the demonstration's components and the function that operates one; without them, remedies are plain text. */
 export function takeComponents(components, act) {
   states = new Map(components.map(one => [one.name, one.state]));
   takeLogs({ names: states.keys() });
   operate = act;
 }
 
-/** What mends a stage from here: a component and an operation; null if the page cannot. */
+/** Returns the component and the operation that repair a stage; null if the page offers none. */
 export function mendOf(stage) {
   const down = [...states.keys()].filter(name => MENDS[states.get(name)]);
   const name = operate && NEEDS[stage].map(kind => down.find(one => kindOf(one) === kind)).find(Boolean);
@@ -40,8 +40,8 @@ export function mendOf(stage) {
 }
 
 /**
- * A place for a remedy: a button where the page can do it, else a link to the dead letters, else words; behind it the log that tells more.
- * Written again only if it is another one, and empty where the banner on top has the button already.
+ * A place for a remedy: a button if the page offers it, otherwise a link to the dead letters or a text; then the log. Updated only if
+ * the remedy changes, and empty if the banner already has the button.
  */
 export function remedyPlace() {
   const node = h("span", { class: "remedy" });

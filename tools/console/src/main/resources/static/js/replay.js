@@ -6,7 +6,7 @@ import { count, instantOf } from "./numbers.js";
 import { done, perform, warn } from "./report.js";
 import { t } from "./texts.js";
 
-/** Publishes events once more: first what it would be, then, for exactly that and where it may, the button that does it. */
+/** Replays events: a dry run first, then, if the reader may, a button that publishes exactly those. */
 export function replaySection(access) {
   const outcome = h("div", { role: "status" });
   const planned = h("div", { role: "status" });

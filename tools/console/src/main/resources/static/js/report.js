@@ -3,7 +3,7 @@ import { h } from "./dom.js";
 import { SIGN } from "./health.js";
 import { t } from "./texts.js";
 
-/** Says what did not work, with the console's own words. */
+/** Shows a failure, with the console's message. */
 export function report(place, problem) {
   if (!(problem instanceof Problem) && !(problem instanceof TypeError)) {
     console.error(problem);
@@ -14,10 +14,10 @@ export function report(place, problem) {
     problem.remedy && h("span", { class: "remedy" }, h("b", {}, t("remedy"), ": "), h("span", { lang: "en" }, problem.remedy))));
 }
 
-/** Says what was done. */
+/** Shows the result. */
 export const done = (place, ...words) => say(place, "GOOD", words);
 
-/** Says what was done, and not all that was asked for. */
+/** Shows a result that is only a part of what was requested. */
 export const warn = (place, ...words) => say(place, "WARNING", words);
 
 function say(place, health, words) {
@@ -25,7 +25,7 @@ function say(place, health, words) {
 }
 
 /**
- * Does what a button or a form asks for, once at a time, and says what did not work. The button keeps the focus and
+ * Runs the action of a button or form, one at a time, and shows its failure. The button keeps the focus and
  * stays readable meanwhile.
  */
 export async function perform(button, place, act) {

@@ -4,9 +4,9 @@ const AGAIN_AFTER = 2000;
 
 /**
  * The page's only stream. It is open while the page is visible and closed otherwise, so that a hidden page costs
- * the system nothing. A stream that is refused, ends, or says nothing for a while is opened again until it speaks.
+ * the system nothing. A stream that is rejected, ends or sends nothing for a while is reopened until it delivers.
  *
- * @param on `opened` before what follows a gap, `flow`, `events`, `mark`, and `silent` with the time of the last word
+ * @param on `opened` after each gap, `flow`, `events`, `mark`, and `silent` with the time of the last message
  */
 export function follow(on) {
   let source = null;

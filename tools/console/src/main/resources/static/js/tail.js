@@ -91,7 +91,7 @@ export function tailSection(actions) {
     take(found);
   }
 
-  /** Takes what is new or has changed; while held, keeps what is new for later, and follows what is shown. */
+  /** Adds new and changed events; while held, keeps new ones for later and updates the visible ones. */
   function events(changed) {
     const mine = changed.filter(event => single !== null ? event.eventId === single : chosen === null || event.aggregateId === chosen);
     if (hold.getAttribute("aria-pressed") === "true") {

@@ -4,15 +4,15 @@ import { count, counted, rate, UNKNOWN } from "./numbers.js";
 import { perform, report } from "./report.js";
 import { t, word } from "./texts.js";
 
-/** The console asks the brokers for all topics: less often than it looks at the flow. */
+/** The console asks the brokers for all topics: less often than it polls the flow. */
 const PAUSE = 10000;
 const NUMBERS = new Set(["dayPartitions", "offsetsPerSecond", "parkedKeys", "deadLetters"]);
 
 /**
  * All topics in a table: partitions, rate, the lag of each group, parked keys and dead letters. A topic unfolds into its partitions.
- * Returns what looks again, at most every few seconds, and what takes the numbers of parked keys by topic.
  *
  * @param tell receives the names of the topics
+ * @return a function that refreshes them, at most every few seconds, and one that takes the numbers of parked keys by topic
  */
 export function topicsSection(tell) {
   const outcome = h("div", { role: "status" });

@@ -95,7 +95,7 @@ class CrashPointsFaultIT {
             try (ConnectWorker next = worker(List.of())) {
                 outbox.append("last");
                 records.assertExactlyOnceInOrder(outbox);
-                assertThat(next.log()).contains("recovering what the slot does not hold");
+                assertThat(next.log()).contains("publishing from the outbox the events that the slot does not contain");
             }
         }
     }

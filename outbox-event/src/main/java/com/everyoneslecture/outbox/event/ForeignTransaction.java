@@ -2,7 +2,7 @@ package com.everyoneslecture.outbox.event;
 
 /**
  * The transaction id of an event whose row was restored from another cluster and read from the table. The row stores an id of that
- * cluster, which says nothing here. The event has the id of the transaction of this cluster that wrote the row instead, with a
+ * cluster, which means nothing in this cluster. The event has the id of the transaction of this cluster that wrote the row instead, with a
  * mark, because less is known of it: it may be the id of a subtransaction, which a snapshot does not list while it is in progress.
  * So only a snapshot without any transaction in progress up to this id certainly covers the row.
  *

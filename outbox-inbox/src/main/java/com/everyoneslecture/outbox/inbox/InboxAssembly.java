@@ -24,7 +24,7 @@ final class InboxAssembly {
         this.parked = new ParkedEvents(settings.tables, settings.group);
     }
 
-    /** What the runs of an inbox have in common for one topic. */
+    /** The parts that all runs of an inbox share for one topic. */
     private record Topic(ConsumeSettings own, KafkaClients clients, LoopListener listener) {
 
         String name() {

@@ -13,7 +13,7 @@ import org.apache.kafka.common.errors.WakeupException;
  */
 final class RetryLoop {
 
-    /** Something that can fail. */
+    /** A step that may throw. */
     interface Step {
         /** Returns whether it is done, as opposed to no longer being right. */
         boolean run() throws SQLException;

@@ -8,7 +8,7 @@ final class Thrown {
 
     private Thrown() {}
 
-    /** Something that can fail. */
+    /** A step that may throw. */
     @FunctionalInterface
     interface Step<T> {
         T run() throws Exception;

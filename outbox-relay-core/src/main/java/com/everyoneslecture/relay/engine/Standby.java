@@ -24,7 +24,7 @@ final class Standby {
 
     private static final Duration INTERVAL = Duration.ofMillis(150);
 
-    /** The time for which another program may use the slot: an operator who looks at its changes is done sooner. */
+    /** How long another program may use the slot; an operator who inspects its changes needs less. */
     private static final Duration FOREIGN_PATIENCE = Duration.ofSeconds(5);
 
     private final ReplicationSlot slot;
@@ -51,7 +51,7 @@ final class Standby {
      * Returns when no other relay streams from the slot: at once if none does. While a program that is no relay uses the slot, this
      * relay is in backoff, because nothing is published, and takes over as soon as the slot is free.
      *
-     * @param states is notified of each relay for which this one stands by, of a program that is none, and when the slot is free
+     * @param states is notified of each relay for which this one stands by, of a program that is not a relay, and when the slot is free
      * @throws Exception if this relay could not take over now: a server is unreachable, or a prerequisite is missing
      */
     void await(Consumer<RelayState> states) throws Exception {

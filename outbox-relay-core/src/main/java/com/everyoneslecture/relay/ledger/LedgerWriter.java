@@ -82,7 +82,7 @@ public final class LedgerWriter {
     public LedgerContents published(String ofDatabase, BiPredicate<String, Long> trusted) {
         database = ofDatabase;
         if (!ofDatabase.equals(headDatabase)) {
-            // A failover may have lost them, which says nothing about what comes later.
+            // A failover may have lost them, which is no reason to expect more losses.
             lastEvents.clear();
         }
         return ledger.contents(end, tally, trusted, givenUpBefore);

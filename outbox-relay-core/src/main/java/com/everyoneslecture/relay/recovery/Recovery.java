@@ -65,7 +65,9 @@ public final class Recovery {
     public void run(LedgerContents ledger, @Nullable String covered, boolean cameAlong, @Nullable String before)
             throws Exception {
         reportDroppedRows(covered);
-        LOG.atInfo().addKeyValue("safePoint", covered != null).log("recovering what the slot does not hold");
+        LOG.atInfo()
+                .addKeyValue("safePoint", covered != null)
+                .log("publishing from the outbox the events that the slot does not contain");
         long[] recovered = new long[1];
         TransactionIdSet whole = new TransactionIdSet();
         outbox.forEachOutside(covered, cameAlong, before, batch -> {

@@ -6,7 +6,7 @@ import java.time.OffsetDateTime;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Moments of RFC 3339, with whichever offset. */
+/** Moments of RFC 3339, with any offset. */
 final class InstantConverter implements ITypeConverter<Instant> {
 
     // Microseconds of later ones do not fit into the outbox's column.

@@ -66,7 +66,7 @@ final class TopicRecords implements AutoCloseable {
         this.records = new CommittedRecords(consumer, sizes, patience, STALL);
     }
 
-    /** Which of these topics there are. */
+    /** Returns those of these topics that exist. */
     Set<String> existing(Collection<String> topics) {
         Set<String> existing = new TreeSet<>(topics);
         existing.retainAll(consumer.listTopics(patience).keySet());

@@ -18,17 +18,17 @@ create table if not exists ${outbox}
     -- Microseconds since 1970-01-01T00:00:00Z, of the moment of the append by default.
     occurred_at      bigint not null default (extract(epoch from clock_timestamp()) * 1000000)::bigint,
     traceparent      text,
-    -- Says, for every row, whether a snapshot taken at some moment covered it. Not published.
+    -- For every row, the transaction that wrote it: shows whether a snapshot covers it. Not published.
     tx_id            xid8   not null default pg_current_xact_id(),
-    -- In place of the payload, what is no text: Avro, Protobuf.
+    -- In place of the payload, for bytes that are no text: Avro, Protobuf.
     payload_bytes    bytea,
-    -- In place of the payload: none. Said, because a null may be a mistake, and consumers delete by a tombstone.
+    -- True for an event without a payload, a tombstone. Explicit, because a null may be a mistake.
     tombstone        boolean not null default false,
     -- The key of the record; the aggregate id by default.
     record_key       text,
     -- Further headers of the record: an object of strings.
     headers          jsonb,
-    -- The media type of the payload; the relay's route says it by default.
+    -- The media type of the payload; by default that of the relay's route.
     content_type     text,
     -- Not published.
     append_order     bigint default nextval(${appendsLiteral}),

@@ -47,7 +47,7 @@ public final class TransactionalOutbox {
     private final BooleanSupplier begun;
 
     /**
-     * Makes an outbox without traces of its own, for a service with several data sources.
+     * Makes an outbox that records no spans, for a service with several data sources.
      *
      * @param dataSource the one that the changes are made through
      * @param outbox the table, in that database
@@ -68,7 +68,7 @@ public final class TransactionalOutbox {
     }
 
     /**
-     * Makes an outbox without traces of its own, for a data source whose connections JTA enlists in its transactions. JTA leaves no sign of that
+     * Makes an outbox that records no spans, for a data source whose connections JTA enlists in its transactions. JTA leaves no sign of that
      * in Spring, so a connection without auto-commit counts as enlisted: with a data source that is not enlisted, events would be lost.
      *
      * @param dataSource the one that the changes are made through; enlisted in every transaction of JTA

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.apiguardian.api.API;
 
 /**
- * Compares an outbox with its topics, event by event. It trusts nothing that the relay says of itself.
+ * Compares an outbox with its topics, event by event. It does not rely on the relay's own reports.
  *
  * <pre>{@code
  * PublishedEvents published = PublishedEvents.of(OutboxEvents.in(dataSource), "localhost:9092");

@@ -25,7 +25,7 @@ record PublishedRecord(@Nullable UUID id, boolean replayed, TopicPartition parti
                 record.offset());
     }
 
-    /** Says where it is: {@code orderChanged-3@17}. */
+    /** Returns its position: {@code orderChanged-3@17}. */
     String place() {
         return partition + "@" + offset;
     }

@@ -31,7 +31,7 @@ final class OutboxLayout {
     /** The number of the type {@code jsonb} in every PostgreSQL. */
     private static final int JSONB = 3802;
 
-    /** Those that no event is without. */
+    /** The columns that are never null. */
     private static final int[] NEVER_NULL = {ID, AGGREGATE_TYPE, AGGREGATE_ID, AGGREGATE_VERSION, TYPE, OCCURRED_AT};
 
     /** The index of the event's part for each column that is sent; -1 for a column that belongs to none. */

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What benchmarks leave that are killed: directories of data, and the servers that run there. */
+/** Files and servers that killed benchmarks have left: directories of data, and the servers that run there. */
 final class Orphans {
 
     private static final Logger LOG = LoggerFactory.getLogger(Orphans.class);

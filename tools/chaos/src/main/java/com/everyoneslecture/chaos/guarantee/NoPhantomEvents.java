@@ -65,7 +65,7 @@ public final class NoPhantomEvents {
     }
 
     /** Queries the missing rows; must be called repeatedly. Returns the number of records that still have no row. */
-    public int look() {
+    public int check() {
         List<UUID> asked = oldest();
         if (asked.isEmpty()) {
             return 0;

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 /** Collects the violations of guarantees. Any thread may report. */
 public final class Verdicts {
 
-    /** What violations are assigned to before the first fault. */
+    /** The name to which violations before the first fault are assigned. */
     public static final String BEFORE_THE_FIRST_FAULT = "before the first fault";
 
     private final List<Violation> violations = new ArrayList<>();

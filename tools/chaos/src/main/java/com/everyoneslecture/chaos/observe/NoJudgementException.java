@@ -1,6 +1,6 @@
 package com.everyoneslecture.chaos.observe;
 
-/** A part of this program has failed, so that it can no longer tell what the system does: whatever it misses says nothing about the system. */
+/** A part of chaos has failed, so it cannot judge the system any more. */
 public final class NoJudgementException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** How much each guarantee has compared during each fault: a guarantee that has compared nothing has not held. Used by one thread. */
+/** Counts the comparisons of each guarantee during each fault: a guarantee without comparisons has not held. Used by one thread. */
 final class Comparisons {
 
     private final Supplier<Map<String, Long>> totals;

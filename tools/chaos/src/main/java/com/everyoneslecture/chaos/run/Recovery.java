@@ -150,7 +150,7 @@ final class Recovery {
         }
     }
 
-    /** Throws if what this sees and does not see says nothing any more about the system. */
+    /** Throws if the observation has failed, so that no judgement is possible. */
     void check() {
         watch.check();
         load.check();

@@ -41,7 +41,7 @@ final class TopicWatch implements AutoCloseable {
     private final PerAggregateOrder order;
     private final NoPhantomEvents phantoms;
     private final RecordsAsAppended asAppended;
-    private final Probe<Integer> phantomLooks;
+    private final Probe<Integer> phantomChecks;
 
     TopicWatch(Stack stack, Aggregate aggregate, Journal journal, Verdicts verdicts, Duration pause) {
         this.aggregate = aggregate;
@@ -52,18 +52,18 @@ final class TopicWatch implements AutoCloseable {
         phantoms = new NoPhantomEvents(log, outboxOfPhantoms, journal, verdicts, ROW_PATIENCE);
         asAppended = new RecordsAsAppended(log, journal, verdicts);
         reader = reader(stack.kafkaClient());
-        phantomLooks = new Probe<>("phantoms-" + aggregate, pause, () -> Optional.of(phantoms.look()));
+        phantomChecks = new Probe<>("phantoms-" + aggregate, pause, () -> Optional.of(phantoms.check()));
     }
 
     void start() {
         reader.start();
-        phantomLooks.start();
+        phantomChecks.start();
     }
 
     /** Throws the failure that ended a part of this, if there is one. */
     void check() {
         reader.check();
-        phantomLooks.check();
+        phantomChecks.check();
     }
 
     Aggregate aggregate() {
@@ -108,7 +108,7 @@ final class TopicWatch implements AutoCloseable {
 
     @Override
     public void close() {
-        phantomLooks.close();
+        phantomChecks.close();
         reader.close();
         outboxOfPhantoms.close();
     }

@@ -94,7 +94,7 @@ class BrokenRelayIT {
             Awaitility.await("it is noticed during the run")
                     .atMost(Duration.ofSeconds(30))
                     .until(() -> {
-                        tried.phantoms.look();
+                        tried.phantoms.check();
                         return !tried.verdicts.all().isEmpty();
                     });
             open.commit();

@@ -90,7 +90,7 @@ public final class RecordBrowser {
         }
     }
 
-    /** What a search has found: from a position on, the first of each partition, otherwise the last. */
+    /** The records that a search has found: from a position on, the first of each partition, otherwise the last. */
     private static final class Collected {
 
         private final Wanted wanted;

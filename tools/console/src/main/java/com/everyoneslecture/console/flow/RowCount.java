@@ -13,7 +13,7 @@ public record RowCount(long rows, Kind kind) {
         return new RowCount(rows, Kind.EXACT);
     }
 
-    /** How exact a number is. */
+    /** The precision of a number. */
     public enum Kind {
         /** Counted. */
         EXACT,
