@@ -4,11 +4,11 @@ import { reasonText } from "./words.js";
 /** The causes that the console itself finds, in Korean, by their codes. `{0}` is the first value of the cause. */
 const CAUSES = {
   starting: "{0}: {1}초 전에 시작함",
-  "service-away": "{0}({1}): {2}",
+  "service-unreachable": "{0}({1}): {2}",
   "not-ready": "{0}: 아직 준비되지 않음",
-  "category-db-away": "category 데이터베이스: {0}",
-  "lecture-db-away": "lecture 데이터베이스: {0}",
-  "kafka-away": "Kafka: {0}",
+  "category-db-unreachable": "category 데이터베이스: {0}",
+  "lecture-db-unreachable": "lecture 데이터베이스: {0}",
+  "kafka-unreachable": "Kafka: {0}",
   "slot-unknown": "슬롯 상태를 알 수 없습니다. category 데이터베이스: {0}",
   "group-unknown": "그룹 상태를 알 수 없습니다. Kafka: {0}",
   "slot-lost": "서버가 슬롯을 무효화했습니다",

@@ -5,9 +5,9 @@ import { t } from "./texts.js";
 
 /** The component whose log a cause of the console's own refers to, by the code of the cause. */
 const OF_CAUSE = {
-  "category-db-away": "category-db",
-  "lecture-db-away": "lecture-db",
-  "kafka-away": "kafka",
+  "category-db-unreachable": "category-db",
+  "lecture-db-unreachable": "lecture-db",
+  "kafka-unreachable": "kafka",
   "slot-idle": "outbox-relay",
   "slot-unreserved": "outbox-relay",
   "no-slot": "outbox-relay",
@@ -15,7 +15,7 @@ const OF_CAUSE = {
 };
 /** The component that reports a fault of a stage in its own words. */
 const OF_STAGE = { writes: "category-app", relay: "outbox-relay", group: "lecture-projector", readModel: "lecture-projector" };
-const NAMED_BY_VALUE = new Set(["service-away", "not-ready"]);
+const NAMED_BY_VALUE = new Set(["service-unreachable", "not-ready"]);
 const NAME = /^[a-z0-9-]+$/;
 
 let known = new Set();

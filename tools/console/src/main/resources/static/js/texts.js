@@ -102,7 +102,7 @@ const TEXTS = {
   otherRelay: ["other relay", "다른 릴레이"],
   backoff: ["trying again", "재시도 중"],
   halted: ["halted", "멈춤"],
-  away: ["unreachable", "응답 없음"],
+  unreachable: ["unreachable", "응답 없음"],
   stopped: ["stopped", "정지"],
   died: ["died", "비정상 종료"],
   running: ["running", "실행 중"],

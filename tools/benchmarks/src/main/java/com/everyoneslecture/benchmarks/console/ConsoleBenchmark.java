@@ -29,7 +29,7 @@ public final class ConsoleBenchmark implements Benchmark {
 
     @Override
     public Findings run(BenchmarkOptions options, Progress progress) throws Exception {
-        Duration look = Duration.ofSeconds(options.seconds(30, 5));
+        Duration sampleTime = Duration.ofSeconds(options.seconds(30, 5));
         Duration warmUp = Duration.ofSeconds(options.warmUp(300, 3));
         Duration settling = Duration.ofSeconds(options.quick() ? 1 : 10);
         progress.step("starting the whole system");
@@ -38,44 +38,45 @@ public final class ConsoleBenchmark implements Benchmark {
             try (OpenPage page = OpenPage.of(system.console());
                     Background writes = SteadyWrites.start(system.categoryApp(), WRITES_PER_SECOND.get(1))) {
                 TimeUnit.MILLISECONDS.sleep(warmUp.toMillis());
-                page.requireTold();
+                page.requireEvents();
                 writes.requireRunning();
             }
             List<Cost> costs = new ArrayList<>();
             for (int perSecond : WRITES_PER_SECOND) {
                 try (Background writes = SteadyWrites.start(system.categoryApp(), perSecond)) {
-                    costs.add(look(system, perSecond, settling, look, options.rounds(), progress));
+                    costs.add(sample(system, perSecond, settling, sampleTime, options.rounds(), progress));
                     writes.requireRunning();
                 }
             }
-            return report(new Data(look.toSeconds(), options.rounds(), costs));
+            return report(new Data(sampleTime.toSeconds(), options.rounds(), costs));
         }
     }
 
-    private static Cost look(
-            WholeSystem system, int perSecond, Duration settling, Duration look, int rounds, Progress progress)
+    private static Cost sample(
+            WholeSystem system, int perSecond, Duration settling, Duration sampleTime, int rounds, Progress progress)
             throws Exception {
         Map<String, List<Double>> closed = new LinkedHashMap<>();
         Map<String, List<Double>> open = new LinkedHashMap<>();
         for (int round = 1; round <= rounds; round++) {
             progress.round(round, rounds, perSecond + " writes/s, no page is open");
-            look(system, settling, look, closed);
+            sample(system, settling, sampleTime, closed);
             progress.round(round, rounds, perSecond + " writes/s, a page is open");
             try (OpenPage page = OpenPage.of(system.console())) {
-                look(system, settling, look, open);
-                page.requireTold();
+                sample(system, settling, sampleTime, open);
+                page.requireEvents();
             }
         }
         return Cost.of(perSecond, closed, open);
     }
 
     /** Adds each component's share of a core. */
-    private static void look(WholeSystem system, Duration settling, Duration look, Map<String, List<Double>> shares)
+    private static void sample(
+            WholeSystem system, Duration settling, Duration sampleTime, Map<String, List<Double>> shares)
             throws InterruptedException {
         TimeUnit.MILLISECONDS.sleep(settling.toMillis());
         Map<String, Map<Long, Double>> before = system.cpuSeconds();
         long beganNanos = System.nanoTime();
-        TimeUnit.MILLISECONDS.sleep(look.toMillis());
+        TimeUnit.MILLISECONDS.sleep(sampleTime.toMillis());
         Map<String, Map<Long, Double>> after = system.cpuSeconds();
         double passed = (System.nanoTime() - beganNanos) / 1e9;
         double all = 0;

@@ -23,7 +23,7 @@ final class OpenPage implements AutoCloseable {
 
     private final InputStream stream;
     private final Thread reading;
-    private final AtomicLong told = new AtomicLong();
+    private final AtomicLong received = new AtomicLong();
 
     private OpenPage(InputStream stream) {
         this.stream = stream;
@@ -52,8 +52,8 @@ final class OpenPage implements AutoCloseable {
      *
      * @throws IllegalStateException otherwise
      */
-    void requireTold() {
-        if (!reading.isAlive() || told.get() == 0) {
+    void requireEvents() {
+        if (!reading.isAlive() || received.get() == 0) {
             throw new IllegalStateException("the console's stream has ended, or sends nothing");
         }
     }
@@ -66,7 +66,7 @@ final class OpenPage implements AutoCloseable {
     private void read() {
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(stream, UTF_8))) {
             while (lines.readLine() != null) {
-                told.incrementAndGet();
+                received.incrementAndGet();
             }
         } catch (IOException | UncheckedIOException e) {
             // The page has been closed.

@@ -47,60 +47,60 @@ public final class IdleBenchmark implements Benchmark {
 
     @Override
     public Findings run(BenchmarkOptions options, Progress progress) throws Exception {
-        Duration look = Duration.ofSeconds(options.seconds(30, 5));
+        Duration sampleTime = Duration.ofSeconds(options.seconds(30, 5));
         Duration settling = Duration.ofSeconds(options.quick() ? 5 : 10);
         List<Contender> relays = Contenders.relays(options);
         boolean turns = relays.size() > 1;
-        Map<Contender, Looks> looks = new LinkedHashMap<>();
+        Map<Contender, Samples> samples = new LinkedHashMap<>();
         List<Double> projectorShares = new ArrayList<>();
         try (Servers servers = Servers.start(Schema.LECTURE)) {
             servers.createTopic(TOPIC, 6);
             try (JavaProcess projector = Projector.start(servers, "CGR-lecture-" + TOPIC, TOPIC)) {
                 for (int turn = 1; turn <= (turns ? options.rounds() : 1); turn++) {
                     for (Contender relay : relays) {
-                        Looks its = looks.computeIfAbsent(relay, ignored -> new Looks());
+                        Samples its = samples.computeIfAbsent(relay, ignored -> new Samples());
                         String slot = "idle_" + turn + "_" + (relays.indexOf(relay) + 1);
                         try (Turn one = Turn.begin(servers, relay, slot, TOPIC)) {
                             progress.step(relay.name() + " and projector settle");
                             TimeUnit.MILLISECONDS.sleep(settling.toMillis());
                             int rounds = turns ? 1 : options.rounds();
-                            look(one, its, projectorShares, projector, look, rounds, progress);
+                            sample(one, its, projectorShares, projector, sampleTime, rounds, progress);
                         }
                     }
                 }
             }
         }
         return report(new Data(
-                look.toSeconds(),
+                sampleTime.toSeconds(),
                 options.rounds(),
                 Spread.of(projectorShares),
-                looks.entrySet().stream()
+                samples.entrySet().stream()
                         .map(one -> one.getValue().figures(one.getKey().name()))
                         .toList()));
     }
 
-    private static void look(
+    private static void sample(
             Turn turn,
-            Looks looks,
+            Samples samples,
             List<Double> projectorShares,
             JavaProcess projector,
-            Duration look,
+            Duration sampleTime,
             int rounds,
             Progress progress)
             throws Exception {
         for (int round = 1; round <= rounds; round++) {
             progress.round(round, rounds, "nothing to do");
             Usage before = projector.usage();
-            looks.idle.add(percent(turn.relay()::usage, look));
+            samples.idle.add(percent(turn.relay()::usage, sampleTime));
             // Both were idle at the same time.
-            projectorShares.add(percent(before, projector.usage(), look));
+            projectorShares.add(percent(before, projector.usage(), sampleTime));
         }
         for (int round = 1; round <= rounds; round++) {
             progress.round(round, rounds, "a busy neighbour");
             try (Background neighbour = Neighbour.start(turn.servers())) {
                 Usage before = turn.relay().usage();
-                looks.retained.add(Retained.watch(turn.servers(), turn.slot(), look));
-                looks.besideNeighbour.add(percent(before, turn.relay().usage(), look));
+                samples.retained.add(Retained.watch(turn.servers(), turn.slot(), sampleTime));
+                samples.besideNeighbour.add(percent(before, turn.relay().usage(), sampleTime));
                 neighbour.requireRunning();
             }
             turn.relay().requireAlive();
@@ -108,14 +108,14 @@ public final class IdleBenchmark implements Benchmark {
     }
 
     /** Returns the percentage of one core. */
-    private static double percent(Supplier<Usage> usage, Duration look) throws InterruptedException {
+    private static double percent(Supplier<Usage> usage, Duration sampleTime) throws InterruptedException {
         Usage before = usage.get();
-        TimeUnit.NANOSECONDS.sleep(look.toNanos());
-        return percent(before, usage.get(), look);
+        TimeUnit.NANOSECONDS.sleep(sampleTime.toNanos());
+        return percent(before, usage.get(), sampleTime);
     }
 
-    private static double percent(Usage before, Usage after, Duration look) {
-        return after.since(before).cpuSeconds() / look.toMillis() * 1_000 * 100;
+    private static double percent(Usage before, Usage after, Duration sampleTime) {
+        return after.since(before).cpuSeconds() / sampleTime.toMillis() * 1_000 * 100;
     }
 
     private static Findings report(Data data) {
@@ -181,7 +181,7 @@ public final class IdleBenchmark implements Benchmark {
     }
 
     /** The readings of one relay, over its turns. */
-    private static final class Looks {
+    private static final class Samples {
         private final List<Double> idle = new ArrayList<>();
         private final List<Double> besideNeighbour = new ArrayList<>();
         private final List<Retained> retained = new ArrayList<>();

@@ -38,7 +38,7 @@ public final class WholeSystem implements AutoCloseable {
         StackLayout layout = new StackLayout(directory.resolve("home"), directory.resolve("root"));
         ServiceJars.linkInto(layout);
         stack = Stack.claim(layout).orElseThrow();
-        servers = stack.servers(Map.of(), Links.direct(), Console.LOOKING, capture);
+        servers = stack.servers(Map.of(), Links.direct(), Console.READ_ONLY, capture);
         supervisor = new Supervisor(servers.all(), () -> stack.migrate(servers), new StackListener() {});
         directory.killBy(() -> {
             try (stack) {

@@ -17,7 +17,7 @@ class ConsoleBenchmarkIT {
     private @TempDir Path directory;
 
     @Test
-    void looksAtEveryComponentWithAPageOpenAndWithout() {
+    void samplesEveryComponentWithAPageOpenAndWithout() {
         JsonNode data = Figures.of(directory, "console", "--quick", "--seconds=1");
 
         assertThat(data.at("/costs")).hasSize(2).allSatisfy(cost -> {

@@ -17,7 +17,7 @@ class IdleBenchmarkIT {
     private @TempDir Path directory;
 
     @Test
-    void looksAtTheProcessesAndAtTheSlotBesideABusyTable() {
+    void samplesTheProcessesAndTheSlotBesideABusyTable() {
         JsonNode data = Figures.of(directory, "idle", "--quick", "--seconds=2");
 
         assertThat(data.at("/projectorPercent/median").asDouble(-1)).isNotNegative();
@@ -28,7 +28,7 @@ class IdleBenchmarkIT {
     }
 
     @Test
-    void looksAtTheRelayWithEachCaptureInTurns() {
+    void samplesTheRelayWithEachCaptureInTurns() {
         JsonNode data = Figures.of(directory, "idle", "--quick", "--seconds=2", "--capture=wal,debezium");
 
         assertThat(data.at("/relays")).hasSize(2);

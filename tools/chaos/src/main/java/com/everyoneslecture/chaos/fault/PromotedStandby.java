@@ -29,15 +29,15 @@ final class PromotedStandby implements Fault {
 
     @Override
     public void lift(Stack stack) throws InterruptedException {
-        WritersGate gate = new WritersGate(stack.categoryDatabase());
+        WriterAccess access = new WriterAccess(stack.categoryDatabase());
         if (running) {
-            gate.shut();
+            access.deny();
             Bounded.until("the standby to have everything", stack::standbyHasAll);
             stack.kill(ComponentName.CATEGORY_DB);
             stack.promoteStandby();
             running = false;
         }
         stack.start(ComponentName.CATEGORY_DB);
-        gate.open();
+        access.allow();
     }
 }

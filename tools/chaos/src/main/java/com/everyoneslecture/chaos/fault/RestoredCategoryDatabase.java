@@ -29,14 +29,14 @@ final class RestoredCategoryDatabase implements Fault {
 
     @Override
     public void inject(Stack stack) throws InterruptedException {
-        WritersGate gate = new WritersGate(stack.categoryDatabase());
-        gate.shut();
+        WriterAccess access = new WriterAccess(stack.categoryDatabase());
+        access.deny();
         String covered = snapshot(stack);
         stack.stop(ComponentName.CATEGORY_DB);
         stack.copy(ComponentName.CATEGORY_DB);
         copied = Optional.of(covered);
         stack.start(ComponentName.CATEGORY_DB);
-        gate.open();
+        access.allow();
     }
 
     @Override
@@ -45,7 +45,7 @@ final class RestoredCategoryDatabase implements Fault {
             return List.of();
         }
         stack.start(ComponentName.CATEGORY_DB);
-        new WritersGate(stack.categoryDatabase()).shut();
+        new WriterAccess(stack.categoryDatabase()).deny();
         List<Event> tail = between(stack, copied.get(), snapshot(stack));
         stack.stop(ComponentName.CATEGORY_DB);
         return tail;
@@ -59,7 +59,7 @@ final class RestoredCategoryDatabase implements Fault {
             copied = Optional.empty();
         }
         stack.start(ComponentName.CATEGORY_DB);
-        new WritersGate(stack.categoryDatabase()).open();
+        new WriterAccess(stack.categoryDatabase()).allow();
     }
 
     private static String snapshot(Stack stack) throws InterruptedException {

@@ -64,7 +64,7 @@ final class Recovery {
             Lags lags = watch.lagsSince(since);
             return lags.within(normal) ? Optional.of(lags) : Optional.empty();
         });
-        new Serving(stack).await(deadline, this::check);
+        new SystemReadiness(stack).await(deadline, this::check);
         return snapshot;
     }
 
@@ -74,7 +74,7 @@ final class Recovery {
      * @throws StuckException if that takes too long
      */
     void awaitServing() throws InterruptedException {
-        new Serving(stack).await(deadline(), this::check);
+        new SystemReadiness(stack).await(deadline(), this::check);
     }
 
     /** Returns a snapshot of the present outbox. */

@@ -31,25 +31,25 @@ public record Component(
     private static final String STARTING = "starting";
 
     /** Reads a component from the launcher's answer. */
-    static Component of(JsonNode told) {
+    static Component of(JsonNode reported) {
         return new Component(
-                told.path("name").asString(),
-                switch (told.path("state").asString()) {
+                reported.path("name").asString(),
+                switch (reported.path("state").asString()) {
                     case "starting" -> STARTING;
                     case "running" -> "running";
                     case "paused" -> "paused";
                     case "died" -> "died";
                     default -> "stopped";
                 },
-                told.path("healthy").asBoolean(false) ? "up" : "down",
-                told.path("reason").isString()
-                        ? ReportedCause.of(told.path("reason").stringValue())
+                reported.path("healthy").asBoolean(false) ? "up" : "down",
+                reported.path("reason").isString()
+                        ? ReportedCause.of(reported.path("reason").stringValue())
                         : null,
-                told.path("pid").isNumber() ? told.path("pid").asLong() : null,
-                told.path("port").asInt(0),
+                reported.path("pid").isNumber() ? reported.path("pid").asLong() : null,
+                reported.path("port").asInt(0),
                 null,
-                told.path("log").valueStream().map(JsonNode::asString).toList(),
-                told.path("remedy").isString() ? told.path("remedy").stringValue() : null);
+                reported.path("log").valueStream().map(JsonNode::asString).toList(),
+                reported.path("remedy").isString() ? reported.path("remedy").stringValue() : null);
     }
 
     boolean starts() {

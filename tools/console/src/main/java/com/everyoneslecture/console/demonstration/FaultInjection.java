@@ -41,7 +41,7 @@ public final class FaultInjection {
     /** Returns all components with their states. */
     public List<Component> components() {
         List<Component> components = new ArrayList<>();
-        launcher.get("/components").forEach(told -> components.add(withStart(Component.of(told))));
+        launcher.get("/components").forEach(reported -> components.add(withStart(Component.of(reported))));
         return components;
     }
 

@@ -76,18 +76,18 @@ public final class Launcher {
             }
             return answer;
         } catch (NoSuchFileException e) {
-            throw away("does not run: " + runFile + " does not exist");
+            throw unreachable("does not run: " + runFile + " does not exist");
         } catch (IOException e) {
-            throw away("cannot be reached: " + Causes.of(e));
+            throw unreachable("cannot be reached: " + Causes.of(e));
         } catch (JacksonException e) {
-            throw away("does not return JSON: " + e.getOriginalMessage());
+            throw unreachable("does not return JSON: " + e.getOriginalMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw away("did not answer before the console was stopped");
+            throw unreachable("did not answer before the console was stopped");
         }
     }
 
-    private static ErrorResponseException away(String how) {
+    private static ErrorResponseException unreachable(String how) {
         return problem(
                 HttpStatus.SERVICE_UNAVAILABLE, "`./outbox up` " + how, "start it again: ./outbox up --demonstration");
     }

@@ -77,7 +77,8 @@ final class Conditions {
         if (reading == null) {
             return answer.pending()
                     ? Condition.CHECKING
-                    : Condition.bad(Words.of("service-away", "{0} at {1}: {2}", name, at, answer.why()), START_IT);
+                    : Condition.bad(
+                            Words.of("service-unreachable", "{0} at {1}: {2}", name, at, answer.why()), START_IT);
         }
         if (reading.up()) {
             return Condition.GOOD;
@@ -93,10 +94,10 @@ final class Conditions {
     }
 
     /** @param code the kind of the server: {@code kafka} */
-    static Condition away(String code, String what, Answer<?> answer) {
+    static Condition unreachable(String code, String what, Answer<?> answer) {
         return answer.pending()
                 ? Condition.CHECKING
-                : Condition.bad(Words.of(code + "-away", what + ": {0}", answer.why()), START_IT);
+                : Condition.bad(Words.of(code + "-unreachable", what + ": {0}", answer.why()), START_IT);
     }
 
     /** Returns the condition of what only another server knows, while that server does not answer. */

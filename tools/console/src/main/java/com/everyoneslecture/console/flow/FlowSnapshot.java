@@ -66,7 +66,7 @@ public record FlowSnapshot(
      * The relay, by its own report.
      *
      * @param name the name of the relay that publishes, if there are two
-     * @param state the state that it reports; {@code away} if it does not answer
+     * @param state the state that it reports; {@code unreachable} if it does not answer
      * @param standby the state of the other relay, which stands by; null if there is one relay
      * @param capture the reader of the log: {@code debezium} or {@code wal}
      * @param perSecond events published per second

@@ -35,7 +35,7 @@ final class KafkaStages {
         KafkaProbe.Reading reading = kafka.value();
         if (reading == null) {
             records.clear();
-            return nothingOfTopic(Conditions.away("kafka", "Kafka", kafka));
+            return nothingOfTopic(Conditions.unreachable("kafka", "Kafka", kafka));
         }
         Replication replication = reading.replication();
         if (replication.partitions().isEmpty()) {

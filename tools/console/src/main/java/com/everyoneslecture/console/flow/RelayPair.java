@@ -58,7 +58,7 @@ record RelayPair(
     static String state(Answer<ServiceProbe.Reading> answer) {
         ServiceProbe.Reading reading = answer.value();
         if (reading == null) {
-            return "away";
+            return "unreachable";
         }
         return reading.state() == null ? "unknown" : reading.state();
     }

@@ -44,8 +44,8 @@ final class Stages {
     Outbox outbox(Answer<OutboxDatabase.Reading> database, EventFigures events) {
         OutboxDatabase.Reading reading = database.value();
         if (reading == null) {
-            Condition away = Conditions.away("category-db", "the category database", database);
-            return new Outbox(starts.judge(Stage.OUTBOX, away), null, null, null, null);
+            Condition unreachable = Conditions.unreachable("category-db", "the category database", database);
+            return new Outbox(starts.judge(Stage.OUTBOX, unreachable), null, null, null, null);
         }
         return new Outbox(
                 starts.judge(Stage.OUTBOX, Condition.GOOD),
@@ -102,7 +102,7 @@ final class Stages {
             return new Relay(
                     condition,
                     pair.name(),
-                    "away",
+                    "unreachable",
                     pair.standby(),
                     null,
                     null,
@@ -144,7 +144,7 @@ final class Stages {
         ServiceProbe.Reading reading = projector.value();
         MetricsText metrics = reading == null ? new MetricsText(Map.of()) : reading.metrics();
         Condition condition = rows == null
-                ? Conditions.away("lecture-db", "the lecture database", database)
+                ? Conditions.unreachable("lecture-db", "the lecture database", database)
                 : Conditions.service("lecture-projector", settings.lecture().toString(), projector);
         return new ReadModel(
                 starts.judge(Stage.READ_MODEL, Conditions.letters(condition, share)),

@@ -48,7 +48,7 @@ public final class FrontDoor {
                 .before(FrontDoor::withoutWhatCallersSay)
                 .before(FrontDoor::withoutPrefix)
                 .before(uri(at))
-                .onError(Exception.class, (failure, request) -> away(service, at))
+                .onError(Exception.class, (failure, request) -> unreachable(service, at))
                 .build();
     }
 
@@ -66,7 +66,7 @@ public final class FrontDoor {
         return segments == 0 ? request : stripPrefix(segments).apply(request);
     }
 
-    private static ServerResponse away(String service, URI at) {
+    private static ServerResponse unreachable(String service, URI at) {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(
                 HttpStatus.SERVICE_UNAVAILABLE, service + " at " + at + " does not answer");
         problem.setProperty("remedy", "start " + service + ", and try again");

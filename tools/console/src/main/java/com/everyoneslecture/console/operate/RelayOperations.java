@@ -73,16 +73,16 @@ public final class RelayOperations {
                     .contentType(type)
                     .body(JsonMapper.shared().readTree(response.body()));
         } catch (IOException e) {
-            throw away(Causes.of(e));
+            throw unreachable(Causes.of(e));
         } catch (JacksonException e) {
-            throw away("does not return JSON: " + e.getOriginalMessage());
+            throw unreachable("does not return JSON: " + e.getOriginalMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw away("did not answer before the console was stopped");
+            throw unreachable("did not answer before the console was stopped");
         }
     }
 
-    private ErrorResponseException away(String how) {
+    private ErrorResponseException unreachable(String how) {
         return unavailable("outbox-relay at " + relay + ": " + how, "start outbox-relay, and try again");
     }
 

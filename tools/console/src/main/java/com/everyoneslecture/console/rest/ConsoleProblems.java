@@ -51,17 +51,17 @@ class ConsoleProblems extends Problems {
                     "the search in the database took too long and was cancelled",
                     "search among the newest events, or query the database directly");
         }
-        return away("the database: " + Causes.of(failure));
+        return unreachable("the database: " + Causes.of(failure));
     }
 
     @ExceptionHandler
-    ProblemDetail kafkaAway(KafkaException failure) {
-        return away("Kafka: " + Causes.of(failure));
+    ProblemDetail kafkaUnreachable(KafkaException failure) {
+        return unreachable("Kafka: " + Causes.of(failure));
     }
 
     @ExceptionHandler
     ProblemDetail failed(ExecutionException failure) {
-        return away("Kafka: " + Causes.of(failure));
+        return unreachable("Kafka: " + Causes.of(failure));
     }
 
     @ExceptionHandler
@@ -81,7 +81,7 @@ class ConsoleProblems extends Problems {
         return refusal.answer();
     }
 
-    private static ProblemDetail away(String detail) {
+    private static ProblemDetail unreachable(String detail) {
         return problem(HttpStatus.SERVICE_UNAVAILABLE, detail, "start it, or see its log; then try again");
     }
 

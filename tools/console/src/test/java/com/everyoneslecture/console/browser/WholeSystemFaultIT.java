@@ -204,7 +204,7 @@ class WholeSystemFaultIT {
     }
 
     @Test
-    void opensThoughAServerIsAwayAndSaysSo() {
+    void opensAndReportsAnUnreachableServer() {
         Page page = open();
         confirm(page, "Freeze lecture-db", "Freeze");
         assertThat(page.locator("#stage-readModel .card"))

@@ -179,8 +179,8 @@ class TopicRecordsIT {
     void failsIfNoBrokerAnswers() {
         Properties unreachable = new Properties();
         unreachable.put("bootstrap.servers", "127.0.0.1:1");
-        try (TopicRecords away = new TopicRecords(unreachable, topic)) {
-            assertThatThrownBy(() -> away.newest(record -> {})).isInstanceOf(KafkaException.class);
+        try (TopicRecords isolated = new TopicRecords(unreachable, topic)) {
+            assertThatThrownBy(() -> isolated.newest(record -> {})).isInstanceOf(KafkaException.class);
         }
     }
 

@@ -26,7 +26,7 @@ class CausesTest {
     }
 
     @Test
-    void saysOfBrokersThatAreAwayThatTheyDoNotAnswer() {
+    void reportsThatUnreachableBrokersDoNotAnswer() {
         assertThat(Causes.of(new ExecutionException(
                         new TimeoutException("Timed out waiting for a node assignment. Call: listNodes"))))
                 .isEqualTo("does not answer");

@@ -16,7 +16,7 @@ class RateTest {
     }
 
     @Test
-    void knowsNothingWhereTheCountBeganAnewOrWasAway() {
+    void hasNoValueIfTheCountBeganAnewOrWasMissing() {
         rate.perSecond(10L, 0);
         assertThat(rate.perSecond(3L, 1_000_000_000L)).isNull();
         assertThat(rate.perSecond((Long) null, 2_000_000_000L)).isNull();

@@ -46,10 +46,10 @@ class StagesTest {
     }
 
     @Test
-    void saysOfAServiceThatIsAwayWhereItShouldBe() {
+    void saysOfAnUnreachableServiceWhereItShouldBe() {
         FlowSnapshot.Relay relay = stages.relay(new Answer<>(null, "connection refused"), null, LETTERS, SECOND);
 
-        assertThat(relay.state()).isEqualTo("away");
+        assertThat(relay.state()).isEqualTo("unreachable");
         assertThat(relay.capture()).isNull();
         assertThat(relay.condition().health()).isEqualTo(Health.BAD);
         assertThat(relay.condition().cause()).contains("http://127.0.0.1:8083").contains("connection refused");
@@ -89,7 +89,7 @@ class StagesTest {
                 2 * SECOND);
         assertThat(after.name()).isEqualTo("outbox-relay-2");
         assertThat(after.state()).isEqualTo("streaming");
-        assertThat(after.standby()).isEqualTo("away");
+        assertThat(after.standby()).isEqualTo("unreachable");
         assertThat(after.perSecond()).isNull();
         assertThat(after.condition().health()).isEqualTo(Health.WARNING);
         assertThat(after.condition().cause())
@@ -212,7 +212,7 @@ class StagesTest {
     }
 
     @Test
-    void doesNotBlameTheSlotForADatabaseThatIsAway() {
+    void doesNotBlameTheSlotForAnUnreachableDatabase() {
         FlowSnapshot.Slot slot = stages.slot(new Answer<>(null, "connection refused"), SECOND);
 
         assertThat(slot.condition().health()).isEqualTo(Health.UNKNOWN);
@@ -263,7 +263,7 @@ class StagesTest {
     @Test
     void showsTheReadModelsDatabaseBeforeItsService() {
         FlowSnapshot.ReadModel readModel = stages.readModel(
-                service(false, "backoff", "the database is away", null, ""),
+                service(false, "backoff", "the database is unreachable", null, ""),
                 new Answer<>(null, "connection refused"),
                 LETTERS,
                 NO_EVENTS,

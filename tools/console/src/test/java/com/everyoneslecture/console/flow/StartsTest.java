@@ -13,26 +13,26 @@ import org.junit.jupiter.api.Test;
 
 class StartsTest {
 
-    private static final Condition AWAY =
-            Condition.bad(Words.of("kafka-away", "Kafka: {0}", "does not answer"), Words.of("start", "start it"));
+    private static final Condition UNREACHABLE = Condition.bad(
+            Words.of("kafka-unreachable", "Kafka: {0}", "does not answer"), Words.of("start", "start it"));
 
     private final Time time = new Time();
     private final Starts starts = new Starts(time);
 
     @Test
     void aStageThatWaitsForAStartIsStartingAndSaysForHowLong() {
-        assertThat(starts.judge(Stage.TOPIC, AWAY)).isEqualTo(AWAY);
+        assertThat(starts.judge(Stage.TOPIC, UNREACHABLE)).isEqualTo(UNREACHABLE);
 
         starts.begun("kafka");
         time.passes(Duration.ofSeconds(12));
 
-        Condition condition = starts.judge(Stage.TOPIC, AWAY);
+        Condition condition = starts.judge(Stage.TOPIC, UNREACHABLE);
         assertThat(condition.health()).isEqualTo(Health.STARTING);
         assertThat(condition.startingSeconds()).isEqualTo(12);
         assertThat(condition.cause()).isEqualTo("kafka was started 12 s ago");
         assertThat(condition.remedy()).isNull();
         assertThat(starts.secondsOf("kafka")).isEqualTo(12);
-        assertThat(starts.judge(Stage.WRITES, AWAY)).as("needs no Kafka").isEqualTo(AWAY);
+        assertThat(starts.judge(Stage.WRITES, UNREACHABLE)).as("needs no Kafka").isEqualTo(UNREACHABLE);
     }
 
     @Test
@@ -40,8 +40,8 @@ class StartsTest {
         starts.begun("kafka");
         assertThat(starts.judge(Stage.TOPIC, Condition.GOOD)).isEqualTo(Condition.GOOD);
 
-        assertThat(starts.judge(Stage.TOPIC, AWAY)).isEqualTo(AWAY);
-        assertThat(starts.judge(Stage.RELAY, AWAY).health())
+        assertThat(starts.judge(Stage.TOPIC, UNREACHABLE)).isEqualTo(UNREACHABLE);
+        assertThat(starts.judge(Stage.RELAY, UNREACHABLE).health())
                 .as("has not been healthy since")
                 .isEqualTo(Health.STARTING);
     }
@@ -50,13 +50,13 @@ class StartsTest {
     void isBrokenIfTheStartFailsOrTakesTooLong() {
         starts.begun("kafka");
         starts.ended("kafka");
-        assertThat(starts.judge(Stage.TOPIC, AWAY)).isEqualTo(AWAY);
+        assertThat(starts.judge(Stage.TOPIC, UNREACHABLE)).isEqualTo(UNREACHABLE);
 
         starts.begun("kafka");
         time.passes(Starts.LIMIT);
-        assertThat(starts.judge(Stage.TOPIC, AWAY).health()).isEqualTo(Health.STARTING);
+        assertThat(starts.judge(Stage.TOPIC, UNREACHABLE).health()).isEqualTo(Health.STARTING);
         time.passes(Duration.ofMillis(1));
-        assertThat(starts.judge(Stage.TOPIC, AWAY)).isEqualTo(AWAY);
+        assertThat(starts.judge(Stage.TOPIC, UNREACHABLE)).isEqualTo(UNREACHABLE);
         assertThat(starts.secondsOf("kafka")).isNull();
     }
 
@@ -68,9 +68,9 @@ class StartsTest {
         starts.served("kafka");
 
         assertThat(starts.secondsOf("kafka")).as("it serves").isNull();
-        assertThat(starts.judge(Stage.RELAY, AWAY).health()).isEqualTo(Health.STARTING);
+        assertThat(starts.judge(Stage.RELAY, UNREACHABLE).health()).isEqualTo(Health.STARTING);
         time.passes(Duration.ofMillis(1));
-        assertThat(starts.judge(Stage.RELAY, AWAY)).isEqualTo(AWAY);
+        assertThat(starts.judge(Stage.RELAY, UNREACHABLE)).isEqualTo(UNREACHABLE);
     }
 
     @Test
@@ -78,8 +78,8 @@ class StartsTest {
         starts.begun("kafka");
         starts.ended("outbox-relay");
 
-        assertThat(starts.judge(Stage.RELAY, AWAY)).isEqualTo(AWAY);
-        assertThat(starts.judge(Stage.TOPIC, AWAY).health()).isEqualTo(Health.STARTING);
+        assertThat(starts.judge(Stage.RELAY, UNREACHABLE)).isEqualTo(UNREACHABLE);
+        assertThat(starts.judge(Stage.TOPIC, UNREACHABLE).health()).isEqualTo(Health.STARTING);
     }
 
     @Test
@@ -95,8 +95,8 @@ class StartsTest {
     void aFurtherComponentOfAKindCountsToo() {
         starts.begun("outbox-relay-2");
 
-        assertThat(starts.judge(Stage.RELAY, AWAY).health()).isEqualTo(Health.STARTING);
-        assertThat(starts.judge(Stage.TOPIC, AWAY)).isEqualTo(AWAY);
+        assertThat(starts.judge(Stage.RELAY, UNREACHABLE).health()).isEqualTo(Health.STARTING);
+        assertThat(starts.judge(Stage.TOPIC, UNREACHABLE)).isEqualTo(UNREACHABLE);
     }
 
     @Test

@@ -45,9 +45,9 @@ class SearchLimitTest {
         SearchLimit searches = new SearchLimit(Duration.ZERO);
         for (int count = 0; count <= SearchLimit.AT_ONCE; count++) {
             assertThatThrownBy(() -> searches.run(() -> {
-                        throw new IllegalStateException("away");
+                        throw new IllegalStateException("unreachable");
                     }))
-                    .hasMessage("away");
+                    .hasMessage("unreachable");
         }
         assertThat(searches.run(() -> "found")).isEqualTo("found");
     }

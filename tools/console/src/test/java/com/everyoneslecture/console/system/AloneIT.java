@@ -100,7 +100,7 @@ class AloneIT {
     }
 
     @Test
-    void opensAndSaysOfEverythingThatItIsAway() throws Exception {
+    void opensAndReportsEverythingAsUnreachable() throws Exception {
         assertThat(get("/").statusCode()).isEqualTo(200);
         await("whole polls").atMost(BOUND).until(() -> !get("/api/flow").body().contains("CHECKING"));
         JsonNode flow = json(get("/api/flow"));
@@ -134,7 +134,7 @@ class AloneIT {
         "POST, /api/faults/drop-slot,               `./outbox up` does not run",
         "POST, /api/faults/add-partitions,          Kafka",
     })
-    void saysWhatIsAwayToWhomeverAsksForIt(String method, String path, String what) throws Exception {
+    void namesTheUnreachableServerInTheResponse(String method, String path, String what) throws Exception {
         HttpResponse<String> answer = send(method, path);
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);

@@ -265,14 +265,14 @@ class ConsoleIT {
     }
 
     @Test
-    void saysWhyARelayThatWasKilledIsAwayAndThatItIsBack() throws Exception {
+    void reportsWhyAKilledRelayIsUnreachableAndThatItIsBack() throws Exception {
         done("/api/components/outbox-relay/kill");
         create("릴레이 없이");
 
         await().atMost(BOUND).untilAsserted(() -> {
             JsonNode flow = outbox.get("/api/flow");
             assertThat(flow.at("/relay/health").asString()).isEqualTo("BAD");
-            assertThat(flow.at("/relay/state").asString()).isEqualTo("away");
+            assertThat(flow.at("/relay/state").asString()).isEqualTo("unreachable");
             assertThat(flow.at("/relay/cause").asString()).contains("connection refused");
             assertThat(flow.at("/slot/health").asString()).isEqualTo("BAD");
             assertThat(flow.at("/slot/lagBytes").asLong()).isPositive();
@@ -299,7 +299,7 @@ class ConsoleIT {
     @ParameterizedTest
     @Tag("long")
     @ValueSource(strings = {"category-db", "lecture-db", "kafka", "lecture-projector", "category-app"})
-    void opensWhateverIsAwayAndSaysWhatIs(String component) throws Exception {
+    void opensAndReportsWhatIsUnreachable(String component) throws Exception {
         done("/api/components/" + component + "/kill");
         try {
             await().atMost(BOUND).untilAsserted(() -> {
@@ -317,7 +317,7 @@ class ConsoleIT {
 
     @Test
     @Tag("long")
-    void saysWhichServiceIsAwayAtTheFrontDoor() throws Exception {
+    void namesTheUnreachableServiceAtTheFrontDoor() throws Exception {
         done("/api/components/category-app/kill");
         try {
             HttpResponse<String> answer =

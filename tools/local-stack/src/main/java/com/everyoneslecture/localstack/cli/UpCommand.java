@@ -88,7 +88,7 @@ final class UpCommand implements Callable<Integer> {
                 StackServers servers = stack.servers(
                         chosen,
                         links,
-                        demonstration ? Console.DEMONSTRATING : Console.LOOKING,
+                        demonstration ? Console.DEMONSTRATING : Console.READ_ONLY,
                         capture.chosen(),
                         archives);
                 Supervisor supervisor = new Supervisor(

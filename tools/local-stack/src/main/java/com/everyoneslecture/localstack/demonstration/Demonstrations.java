@@ -32,7 +32,7 @@ public final class Demonstrations {
     private final Texts texts;
     private final PrintWriter out;
     private final Narrator narrator;
-    private final Breakage broken = new Breakage();
+    private final OpenFaults broken = new OpenFaults();
 
     /** Waits before each step, after its command was printed, until the reader wants to continue, or not at all. */
     @FunctionalInterface
@@ -72,7 +72,7 @@ public final class Demonstrations {
         return there ? null : needs.options();
     }
 
-    /** Returns the commands that mend what is broken at the moment; any thread may call it. */
+    /** Returns the commands that repair the open faults; any thread may call it. */
     public List<String> remedies() {
         return broken.remedies();
     }
@@ -98,7 +98,7 @@ public final class Demonstrations {
         verify();
     }
 
-    /** Mends what a demonstration has broken and not mended yet. */
+    /** Repairs what a demonstration has broken and not repaired yet. */
     void mend() throws InterruptedException {
         if (broken.remedies().isEmpty()) {
             return;
@@ -108,7 +108,7 @@ public final class Demonstrations {
         for (String remedy : remedies) {
             narrator.command(remedy);
         }
-        broken.mend(control);
+        broken.repair(control);
     }
 
     private void verify() throws IOException, InterruptedException {

@@ -28,7 +28,7 @@ record Stage(
         ControlClient control,
         Secrets secrets,
         Cluster cluster,
-        Breakage broken,
+        OpenFaults broken,
         Narrator narrator) {
 
     private static final long ENOUGH = 50;

@@ -11,7 +11,7 @@ public enum Console {
     /** There is no console. */
     ABSENT,
     /** It shows the pipeline and changes nothing. */
-    LOOKING,
+    READ_ONLY,
     /** It also breaks components, through the control channel of the running {@code up}. */
     DEMONSTRATING;
 

@@ -6,19 +6,19 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Whether all components of the system serve. */
-final class Serving {
+/** Waits until all components of the system are ready. */
+final class SystemReadiness {
 
     private static final long PAUSE_MILLIS = 100;
 
     private final Stack stack;
 
-    Serving(Stack stack) {
+    SystemReadiness(Stack stack) {
         this.stack = stack;
     }
 
     /**
-     * Returns when all serve.
+     * Returns when all are ready.
      *
      * @param check called before each request; may throw to end the wait
      * @throws StuckException if one does not serve before the deadline, with the reason of each

@@ -13,23 +13,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(180)
-class WritersGateIT {
+class WriterAccessIT {
 
     private static final String WRITE = "insert into lecture_category (category_name, version) values ('written', 1)";
 
     @Test
-    void endsTheWritersSessionsAndAdmitsNoneUntilItIsOpened() throws Exception {
+    void endsTheWritersSessionsAndAdmitsNoneUntilItAllowsThem() throws Exception {
         try (TestPostgres postgres = TestPostgres.start()) {
             TestDatabase database = postgres.create(Schema.CATEGORY);
-            WritersGate gate = new WritersGate(database.admin());
+            WriterAccess access = new WriterAccess(database.admin());
             try (Connection writer = database.as("category_app").getConnection()) {
                 write(writer);
-                gate.shut();
+                access.deny();
                 assertThatThrownBy(() -> write(writer)).isInstanceOf(SQLException.class);
             }
             assertThatThrownBy(() -> database.as("category_app").getConnection())
                     .hasMessageContaining("too many connections for role");
-            gate.open();
+            access.allow();
             try (Connection writer = database.as("category_app").getConnection()) {
                 assertThat(write(writer)).isOne();
             }

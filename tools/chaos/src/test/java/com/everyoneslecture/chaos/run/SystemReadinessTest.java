@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-class ServingTest {
+class SystemReadinessTest {
 
     private static final List<String> ONE_DEAD = List.of("category-app (died): exit status 137");
 
@@ -27,14 +27,14 @@ class ServingTest {
     void waitsUntilTheLastComponentServes() throws Exception {
         answers.add(ONE_DEAD);
         answers.add(List.of());
-        new Serving(stack()).await(Deadline.in(Duration.ofSeconds(30)), () -> {});
+        new SystemReadiness(stack()).await(Deadline.in(Duration.ofSeconds(30)), () -> {});
         assertThat(answers).containsExactly(List.of());
     }
 
     @Test
     void namesAComponentThatDoesNotComeBack() {
         answers.add(ONE_DEAD);
-        assertThatThrownBy(() -> new Serving(stack()).await(Deadline.in(Duration.ZERO), () -> {}))
+        assertThatThrownBy(() -> new SystemReadiness(stack()).await(Deadline.in(Duration.ZERO), () -> {}))
                 .isInstanceOf(StuckException.class)
                 .hasMessage("still without all components after 0 s; category-app (died): exit status 137");
     }
@@ -42,7 +42,7 @@ class ServingTest {
     @Test
     void endsWhereTheObserversHaveEnded() {
         answers.add(ONE_DEAD);
-        assertThatThrownBy(() -> new Serving(stack()).await(Deadline.in(Duration.ofSeconds(30)), () -> {
+        assertThatThrownBy(() -> new SystemReadiness(stack()).await(Deadline.in(Duration.ofSeconds(30)), () -> {
                     throw new IllegalStateException("an observer has ended");
                 }))
                 .hasMessage("an observer has ended");
@@ -53,10 +53,10 @@ class ServingTest {
     void asksAgainWhereARequestFailsAndJudgesNothingWhereTheLastOneDoes() throws Exception {
         List<RuntimeException> failures = new ArrayList<>(List.of(new IllegalStateException("docker inspect failed")));
         answers.add(List.of());
-        new Serving(stack(failures)).await(Deadline.in(Duration.ofSeconds(30)), () -> {});
+        new SystemReadiness(stack(failures)).await(Deadline.in(Duration.ofSeconds(30)), () -> {});
 
         failures.add(new IllegalStateException("docker inspect failed"));
-        assertThatThrownBy(() -> new Serving(stack(failures)).await(Deadline.in(Duration.ZERO), () -> {}))
+        assertThatThrownBy(() -> new SystemReadiness(stack(failures)).await(Deadline.in(Duration.ZERO), () -> {}))
                 .isInstanceOf(NoJudgementException.class)
                 .hasMessageContaining("docker inspect failed");
     }

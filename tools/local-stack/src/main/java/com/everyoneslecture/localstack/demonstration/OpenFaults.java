@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** The components and connections that a demonstration has broken and not yet mended. Any thread may use it, such as one that runs when the program ends. */
-final class Breakage {
+/** The components and connections that a demonstration has broken and not yet repaired. Any thread may use it, also a shutdown hook. */
+final class OpenFaults {
 
     private final Map<ComponentName, Operation> remedies = new EnumMap<>(ComponentName.class);
     private final Set<Link> links = EnumSet.noneOf(Link.class);
@@ -38,7 +38,7 @@ final class Breakage {
         links.remove(link);
     }
 
-    /** Returns the commands that mend what is broken. */
+    /** Returns the commands that repair the open faults. */
     synchronized List<String> remedies() {
         List<String> commands = new ArrayList<>();
         links.forEach(link -> commands.add("./outbox restore " + link));
@@ -46,8 +46,8 @@ final class Breakage {
         return commands;
     }
 
-    /** Mends what is broken, all at once; what cannot be mended stays in the list. */
-    void mend(ControlClient control) throws InterruptedException {
+    /** Repairs all at once; a fault that cannot be repaired stays in the list. */
+    void repair(ControlClient control) throws InterruptedException {
         brokenLinks().stream()
                 .filter(link -> succeeds(() -> control.restore(link)))
                 .forEach(this::restored);
