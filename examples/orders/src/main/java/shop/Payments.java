@@ -27,8 +27,7 @@ class Payments {
      */
     @Transactional
     public UUID receive(long orderId, long amountCents, String tenant) {
-        // What the key stands for must be locked before the append. The order may have no row yet, so this locks its
-        // number.
+        // The key's object must be locked before the append. The order may have no row yet, so this locks its number.
         jdbc.query("select pg_advisory_xact_lock(?)", row -> {}, orderId);
         Payment payment = new Payment(UUID.randomUUID(), orderId, amountCents);
         jdbc.update(

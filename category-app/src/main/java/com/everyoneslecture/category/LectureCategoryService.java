@@ -6,8 +6,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Reads and changes categories. Each method is one transaction, whose commit makes the change and its event durable
- * together.
+ * Reads and changes categories. Each method is one transaction: its commit makes change and event durable together.
  *
  * <p>A change locks the category's row first. So concurrent changes of one category happen one after the other, each on
  * the state that the previous one committed, and each under its caller's condition: no change is lost or has to be

@@ -96,8 +96,7 @@ class CaptureContractIT {
     }
 
     /**
-     * If a batch contains an end, the transactions up to there are complete: according to the ledger they need not be read
-     * again.
+     * If a batch contains an end, the transactions up to there are complete: by the ledger they need not be read again.
      */
     @ParameterizedTest
     @EnumSource

@@ -25,8 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * All parts that an event may have: bytes, no payload, a separate key, headers and a content type, and several events in one
- * change.
+ * All parts that an event may have: bytes, no payload, a separate key, headers, a content type, several events in
+ * one change.
  */
 @Timeout(240)
 class EventContentIT {

@@ -61,8 +61,7 @@ class FailoverFaultIT {
     }
 
     /**
-     * Its position is some minutes old; safe points have taken effect since, and the ledger does not name earlier events any
-     * more.
+     * Its position is some minutes old; safe points have taken effect since, and the ledger names no earlier events.
      */
     @Test
     @Tag("long")

@@ -74,8 +74,8 @@ class LedgerLossFaultIT {
     }
 
     /**
-     * A session creates the topic, begins to write to it, and fails: the next one finds a topic whose end is after its
-     * beginning.
+     * A session creates the topic, begins to write to it, and fails: in the next one, the topic's end is after
+     * its beginning.
      */
     @Test
     void reportsTheLossWhereAnEarlierSessionMadeTheLedgerAndFailed() throws Exception {

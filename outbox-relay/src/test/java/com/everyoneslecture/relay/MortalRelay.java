@@ -161,8 +161,8 @@ public final class MortalRelay implements AutoCloseable {
     }
 
     /**
-     * Stops the process here. A process stops some time after the signal, and its threads continue until then, so this one
-     * waits.
+     * Stops the process here. A process stops some time after the signal, and its threads run until then, so this
+     * one waits.
      */
     private static void freezeUntil(Path woken) throws IOException, InterruptedException {
         signal("STOP", ProcessHandle.current().pid());

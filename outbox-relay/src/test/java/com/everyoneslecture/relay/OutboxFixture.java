@@ -40,8 +40,7 @@ final class OutboxFixture {
     }
 
     /**
-     * Simulates that the database has lost the rows after the first ones, and assigns their versions again. Returns the lost
-     * rows.
+     * Simulates that the database has lost all but the first rows, and assigns their versions again. Returns the lost rows.
      */
     List<UUID> takeBack(int kept) {
         List<UUID> tail = committed.subList(kept, committed.size());

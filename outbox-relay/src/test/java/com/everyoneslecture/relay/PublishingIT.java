@@ -157,8 +157,7 @@ class PublishingIT {
         try (RelayFixture next = RelayFixture.on(database, bootstrapServers)) {
             next.startAndStream();
             List<ConsumerRecord<byte[], byte[]>> records = topic.await(outbox.committed());
-            // At least once: the last transaction may be redelivered, because its end is acknowledged with the next
-            // records.
+            // At least once: the last transaction, whose end the next records acknowledge, may be redelivered.
             assertThat(records.size()).isBetween(100, 101);
         }
     }

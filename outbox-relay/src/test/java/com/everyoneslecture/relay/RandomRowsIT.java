@@ -25,8 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Rows that no application would append on purpose: each one that the table accepts is published once, to a topic or as a dead
- * letter.
+ * Rows that no application would append on purpose: each accepted one is published once, to a topic or as a dead letter.
  */
 @Timeout(300)
 class RandomRowsIT {

@@ -75,8 +75,7 @@ class TouchedSlotFaultIT {
     }
 
     /**
-     * Set back from a copy of it, or by a standby that had an older one: events before the last safe point are no longer in the
-     * ledger.
+     * Set back from a copy of it, or by a standby that had an older one: the ledger lacks events before the last safe point.
      */
     @Test
     void publishesNothingAgainFromASlotThatWasSetBackBehindTheLedger() {

@@ -189,8 +189,7 @@ class VerifyIT {
         publishTwoOf("a");
         UUID passed = outbox.append("최종테스트");
 
-        // The server records its running transactions from time to time: if it does so in between, the slot is behind
-        // again.
+        // The server records its running transactions from time to time; after that, the slot is behind again.
         Report report = await().until(
                         () -> {
                             outbox.execute("select pg_replication_slot_advance('" + RelayFixture.slot(database)

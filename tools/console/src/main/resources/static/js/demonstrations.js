@@ -72,7 +72,7 @@ function demonstration({ number, title, prediction, look }, act) {
     },
   };
 
-  /** What was printed stays; only new lines are added, and a line is read aloud once. */
+  /** Adds only new lines, so that screen readers read each line once. */
   function tell(mine) {
     const printed = stepsOf(mine?.lines ?? []);
     if (lines.childElementCount > printed.length) {

@@ -17,7 +17,7 @@ function member(members, id) {
   return found ? { text: found.shortId, title: `${found.name} ${found.host}`, sign: { key: found.name, make: () => dot(found.name) } } : { text: id ?? t("noMember") };
 }
 
-/** What each card says: its place, the large figure and its unit, the other figures, and its table, if any. */
+/** The content of each card: its place, the large figure and its unit, the other figures, and its table, if any. */
 const CARDS = {
   writes: {
     place: () => "category-app",
@@ -87,7 +87,7 @@ export function flowSection() {
   };
 }
 
-/** What the banner has: no card repeats it. */
+/** The parts that the banner shows: no card repeats them. */
 function saidOnTop(flow) {
   const { health, first } = standing(flow);
   return health === "BAD"

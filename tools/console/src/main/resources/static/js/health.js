@@ -54,5 +54,5 @@ export function sentence(flow, { health, affected }) {
 
 const moving = flow => [flow.writes.perSecond, flow.relay.perSecond, flow.readModel.appliedPerSecond].some(flowing);
 
-/** Whether a rate means that something moves. */
+/** Returns whether events move at this rate. */
 export const flowing = perSecond => (perSecond ?? 0) > 0.05;

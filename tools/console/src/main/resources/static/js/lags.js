@@ -41,7 +41,7 @@ export function lags() {
     return Math.max(0, ...samples.flatMap(one => Object.values(one.byPartition)));
   }
 
-  /** How fast the group reads a partition: by the committed offsets of the last seconds; null if unknown. */
+  /** The rate at which the group reads a partition, by the committed offsets of the last seconds; null if unknown. */
   function readPerSecond(partition) {
     const known = samples.slice(-3).filter(one => one.committed[partition] !== undefined);
     const [first, last] = [known[0], known.at(-1)];

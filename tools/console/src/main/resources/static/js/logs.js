@@ -37,7 +37,7 @@ export function logNameOf(stage, { health, causeCode, causeValues, name }) {
   return here === "outbox-relay" && !known.has(here) && known.has("connect-worker") ? "connect-worker" : here;
 }
 
-/** What shows a component's log: a button where the console can read it, else the command. */
+/** A button that shows a component's log if the console can read it; otherwise the command. */
 export function logLink(name) {
   return known.has(name)
     ? h("button", { type: "button", "data-log": name, "aria-label": t("logOf", name), onclick: () => showLog(name) }, t("log"))

@@ -1,4 +1,4 @@
-/** What a line shows of a payload, which is whatever an application wrote: JSON of the known shape, or any text. */
+/** The part of a payload that a line shows. Applications write JSON of the known shape, or any text. */
 export function payloadOf({ payload }) {
   const parsed = parse(payload);
   return {

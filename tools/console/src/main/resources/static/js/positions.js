@@ -1,7 +1,7 @@
 /** The read model is written before the group's position, and the console polls both in turn: a row still missing after this time is reported. */
 const PATIENCE = 6000;
 
-/** Which records the group has read for some seconds without a row of them in the read model. */
+/** The records that the group has read for some seconds without a row of them in the read model. */
 export function positions(now = Date.now) {
   const since = new Map();
   let late = new Set();

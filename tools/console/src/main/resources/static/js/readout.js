@@ -37,7 +37,7 @@ export function readout(lines) {
   };
 }
 
-/** What is within the picture, without its gaps. */
+/** The values within the picture, without gaps. */
 function seen(chart, values) {
   const from = chart.scales.x.min ?? -Infinity;
   return { newest: values.at(-1), known: values.filter((value, index) => value !== null && chart.data[0][index] >= from) };

@@ -12,7 +12,7 @@ const KEYS = {
   latencyP99Millis: flow => flow.readModel.latencyP99Millis,
 };
 
-/** What the plots show: columns of the last ten minutes, from the console's history and then from each snapshot. */
+/** The columns that the plots show: the last ten minutes, from the console's history and then from each snapshot. */
 export function samples() {
   const data = { times: [], values: {}, marks: [], load, add, mark };
   clear();

@@ -1,6 +1,6 @@
 const PREFIX = "outbox.";
 
-/** What may be chosen; anything else that is stored counts as no choice. The first value is that of no choice. */
+/** The allowed values; any other stored value counts as no choice. The first value is that of no choice. */
 export const CHOICES = {
   language: ["", "en", "ko"],
   theme: ["", "light", "dark"],

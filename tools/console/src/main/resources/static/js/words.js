@@ -14,7 +14,7 @@ const MARKS = {
 const BREAKS = /^(kill|stop|pause|cut|promote) |^drop the slot$|^drop-slot$/;
 const MENDS = /^(start|resume|restore) /;
 
-/** Whether a mark is of what breaks or of what mends. */
+/** Returns whether a mark breaks or repairs something. */
 export const kindOf = text => BREAKS.test(text) ? "breaks" : MENDS.test(text) ? "mends" : "other";
 
 /** The text of a mark in the interface's language. In English it is the console's own. */

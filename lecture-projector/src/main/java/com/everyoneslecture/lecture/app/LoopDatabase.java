@@ -25,8 +25,7 @@ final class LoopDatabase {
             "lecture-projector-loop");
 
     /**
-     * The server's time-outs end before this side's. A loop that is frozen in a transaction holds its locks for 1 min at
-     * most.
+     * The server's time-outs end before this side's. A loop frozen in a transaction holds its locks for at most 1 min.
      */
     private static final SessionSettings SETTINGS = new SessionSettings("18s", "0", "1min");
 

@@ -177,8 +177,7 @@ class StoredOffsetsFaultIT {
             topic.create(2).sendTo(0, Change.of(103, 1), Change.of(104, 1), Change.of(105, 1));
             await().atMost(BOUND).until(() -> readModel.rows().keySet().containsAll(Set.of(103L, 104L, 105L)));
             await().atMost(BOUND).until(() -> stored().equals(topic.ends()));
-            // The consumer may have begun again by itself, because its offset was past the new end; the check comes
-            // later.
+            // The consumer may have started over, because its offset was past the new end; the check comes later.
             await().atMost(BOUND).until(() -> member.said.replayed.get() > 2);
         }
     }

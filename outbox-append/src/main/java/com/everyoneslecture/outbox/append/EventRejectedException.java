@@ -106,8 +106,7 @@ public final class EventRejectedException extends RuntimeException {
     }
 
     /**
-     * Explains a rejection by the database. The database's message may contain parts of the row, so it is the cause and is not
-     * repeated.
+     * Explains a rejection by the database. The database's message may contain parts of the row, so it is only the cause.
      */
     static EventRejectedException after(String events, Reason reason, @Nullable String constraint, SQLException cause) {
         String rule = constraint == null ? "SQLSTATE " + cause.getSQLState() : constraint;

@@ -11,8 +11,7 @@ import org.apache.kafka.connect.source.ExactlyOnceSupport;
 import org.apache.kafka.connect.source.SourceConnector;
 
 /**
- * The relay as a source connector of Kafka Connect: publishes every committed row of an outbox once and in order per
- * key.
+ * The relay as a source connector of Kafka Connect: publishes every committed outbox row once and in order per key.
  *
  * <p>A slot has one reader, so the connector has one task, whatever {@code tasks.max} allows.
  */

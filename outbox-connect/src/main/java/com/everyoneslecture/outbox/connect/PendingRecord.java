@@ -12,8 +12,7 @@ import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record that the worker has not committed yet. Key, value and headers are bytes, for converters that do not change
- * them.
+ * A record that the worker has not committed yet. Key, value and headers are bytes, for converters that pass them on.
  *
  * <p>The publishing thread creates it, and the worker's thread stores the brokers' response in it. Records are compared
  * by identity, because the worker keeps them in a map and no two of them are the same.

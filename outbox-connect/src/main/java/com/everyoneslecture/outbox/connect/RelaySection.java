@@ -26,8 +26,7 @@ import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of a connector's configuration that a relay has as well, with the prefix {@code relay.} and the relay's
- * constraints.
+ * The part of a connector's configuration that a relay also has, with the prefix {@code relay.} and its constraints.
  */
 record RelaySection(
         @Valid DatabaseSettings database,

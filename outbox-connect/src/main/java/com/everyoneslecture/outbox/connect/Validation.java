@@ -7,8 +7,7 @@ import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigValue;
 
 /**
- * Validates a configuration before Kafka Connect accepts it: first the settings and then, if they have no problem, the
- * servers.
+ * Validates a configuration before Kafka Connect accepts it: first the settings; if they are right, the servers.
  *
  * <p>Used by one thread.
  */

@@ -10,10 +10,10 @@ import org.slf4j.spi.SLF4JServiceProvider;
 /**
  * Writes the plugin's log messages to the worker's log.
  *
- * <p>Kafka Connect makes every plugin use the worker's SLF4J, which is version 1.7 in Kafka 4; the relay needs version
- * 2. So the plugin's jar contains version 2 in a relocated package, and this class is its only provider. It is
- * registered only in that jar: without the relocation both versions would be the same classes, and a logger would call
- * itself.
+ * <p>Kafka Connect makes every plugin use the worker's SLF4J, which is version 1.7 in Kafka 4; the relay needs
+ * version 2. So the plugin's jar contains version 2 in a relocated package, and this class is its only provider. It
+ * is registered only in that jar: without the relocation both versions would be the same classes, so a logger would
+ * call itself.
  */
 public final class WorkerLogging implements SLF4JServiceProvider {
 

@@ -30,8 +30,7 @@ import org.jspecify.annotations.Nullable;
  * record that is too large.
  *
  * <p>{@link #initTransactions()} fences the relay's own producer of the same transactional id, so that a relay that was
- * frozen in its transaction cannot commit it. The worker has fenced earlier tasks of this connector before the task
- * started.
+ * frozen in its transaction cannot commit it. The worker has fenced earlier tasks of this connector already.
  *
  * <p>After a crash before the worker's commit, a {@code read_committed} consumer sees nothing of the transaction. Used
  * by one thread at a time, except for {@link #close()}, which any thread may call.
@@ -107,8 +106,7 @@ final class WorkerProducer implements Producer<byte[], byte[]> {
     }
 
     /**
-     * Hands over the collected records and returns when the worker has committed them; returns at once if there are
-     * none.
+     * Hands over the collected records and returns when the worker has committed them; does nothing without records.
      *
      * @throws KafkaException if one of them was rejected, this producer is closed, or the worker has not committed them
      * @throws InterruptException if the thread was interrupted; the worker may still commit the records
@@ -205,8 +203,7 @@ final class WorkerProducer implements Producer<byte[], byte[]> {
     }
 
     /**
-     * Gives every record the offset behind the transaction: the worker stores the last record's offset in the same
-     * transaction.
+     * Gives every record the offset behind the transaction: the worker stores the last one's in the same transaction.
      */
     private WorkerTransaction transaction() {
         Map<String, Object> offset =

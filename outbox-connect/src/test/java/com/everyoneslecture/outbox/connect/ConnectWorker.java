@@ -24,8 +24,7 @@ import org.awaitility.Awaitility;
 
 /**
  * A distributed worker of Kafka Connect in a separate process, with the plugin as it is packaged. Workers of the same group and
- * brokers
- * are a cluster. Used by one thread.
+ * brokers are a cluster. Used by one thread.
  */
 final class ConnectWorker implements AutoCloseable {
 

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Records that the brokers would reject go to the dead letter topic, in the transaction of their neighbours; the task
- * continues.
+ * Records that the brokers would reject go to the dead letter topic, in their neighbours' transaction; the
+ * task continues.
  */
 @Tag("long")
 @Timeout(300)

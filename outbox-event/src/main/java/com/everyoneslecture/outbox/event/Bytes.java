@@ -6,8 +6,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds a value as the received bytes, so that events pass from the database to Kafka without being decoded. Text is in UTF-8.
- * Immutable.
+ * Holds a value as the received bytes, so that events pass from the database to Kafka undecoded. Text is in UTF-8. Immutable.
  */
 public final class Bytes {
 

@@ -1,8 +1,7 @@
 package com.everyoneslecture.outbox.event;
 
 /**
- * A channel's name, which is its configuration key: {@code out-<topic>} for published events, {@code in-<topic>} for consumed
- * ones.
+ * A channel's name, its configuration key: {@code out-<topic>} for published events, {@code in-<topic>} for consumed ones.
  */
 public final class ChannelName {
 

@@ -7,8 +7,7 @@ import java.util.regex.Pattern;
 
 /**
  * The names of an outbox's table and of the objects that belong to it. Their names are derived from the table's name, and they
- * are in the same schema. Each name that a method returns is qualified, and quoted if SQL needs it, so it can be used in any
- * statement.
+ * are in the same schema. Each name that a method returns is qualified, and quoted if SQL needs it, for use in statements.
  *
  * @param schema as the catalogue has it, without quotes
  * @param table as the catalogue has it, without quotes; at most {@value #MAXIMUM_TABLE_BYTES} bytes, so that the longest

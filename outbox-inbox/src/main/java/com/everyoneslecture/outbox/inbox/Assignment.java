@@ -15,8 +15,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The partitions that this member has. Its callbacks run inside {@code poll}, so on the loop's thread, between two batches.
  *
- * <p>A partition is paused until it is placed: until its stored offset was read from the database and the consumer has sought
- * it.
+ * <p>A partition is paused until it is placed: its stored offset was read from the database, and the consumer sought it.
  */
 final class Assignment implements ConsumerRebalanceListener {
 

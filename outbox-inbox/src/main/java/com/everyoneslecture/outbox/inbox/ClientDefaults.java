@@ -23,8 +23,8 @@ import org.apiguardian.api.API;
 public final class ClientDefaults {
 
     /**
-     * The shortest timeout that a broker accepts by default. After it, other members read the partitions of a killed
-     * member.
+     * The shortest timeout that brokers accept by default. After it, other members take over a killed
+     * member's partitions.
      */
     public static final int SESSION_TIMEOUT_MILLIS = 6_000;
 

@@ -20,8 +20,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apiguardian.api.API;
 
 /**
- * Creates clients with {@link ClientDefaults}, then the user's properties, then the properties that users cannot
- * change.
+ * Creates clients with {@link ClientDefaults}, then the user's properties, then those that users cannot change.
  */
 @API(status = API.Status.INTERNAL)
 public final class ConfiguredKafkaClients implements KafkaClients {

@@ -21,8 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The life of one consumer, from joining the group to leaving it. Only the loop's thread may call it, because it owns the
- * consumer.
+ * The life of one consumer, from joining the group to leaving it. Only the loop's thread, its owner, may call it.
  *
  * <p>Each turn polls, applies, writes dead letters and commits, in this order; the package documents the effect of a crash
  * between any two of these. A failure of the poll ends the session, because the consumer may not be usable any more; after

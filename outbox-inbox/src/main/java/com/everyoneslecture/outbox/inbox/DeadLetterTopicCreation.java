@@ -29,8 +29,8 @@ final class DeadLetterTopicCreation {
                 .configs(Map.of(
                         TopicConfig.RETENTION_MS_CONFIG,
                         "-1",
-                        // By time, each record of an event that occurred days after the one before would begin a
-                        // segment.
+                        // By time, each record of an event that occurred days after the previous one would begin
+                        // a segment.
                         TopicConfig.SEGMENT_MS_CONFIG,
                         Long.toString(Long.MAX_VALUE),
                         // The record's time is the event's, by a clock that may be ahead; the default is one hour.

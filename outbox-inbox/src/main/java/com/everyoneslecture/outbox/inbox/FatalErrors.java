@@ -2,8 +2,7 @@ package com.everyoneslecture.outbox.inbox;
 
 /**
  * Distinguishes an error of the Java virtual machine, after which only a restart helps, from every other error. A service's code
- * throws those because of one event, such as a failed assertion or a recursion that is too deep, or because of a class that is
- * missing.
+ * throws those because of one event: a failed assertion, a recursion that is too deep, a missing class.
  */
 final class FatalErrors {
 

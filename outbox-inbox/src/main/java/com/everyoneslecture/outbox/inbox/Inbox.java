@@ -135,8 +135,7 @@ public final class Inbox implements AutoCloseable {
     }
 
     /**
-     * Moves the stored offset behind a record that does not fit into memory, as the halted loop names it. It skips only that
-     * record.
+     * Skips the one record that does not fit into memory and that the halted loop names: moves the stored offset behind it.
      *
      * @param partition the partition's number, from 0
      * @param offset the record's offset

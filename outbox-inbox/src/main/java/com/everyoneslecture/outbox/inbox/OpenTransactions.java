@@ -72,8 +72,7 @@ final class OpenTransactions {
         String of = " --topic " + first.getKey().topic() + " --partition "
                 + first.getKey().partition();
         String more = lasting.size() > NAMED ? " and in " + (lasting.size() - NAMED) + " other partitions" : "";
-        // The time of the beginning, and not the duration: a cause that changes every second would be logged every
-        // second.
+        // The time of the beginning, not the duration: a cause that changes every second would be logged as often.
         return new Halted(
                 "a transaction has been open "
                         + lasting.entrySet().stream()

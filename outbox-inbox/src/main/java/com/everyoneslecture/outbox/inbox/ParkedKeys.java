@@ -11,8 +11,7 @@ import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys whose events wait because of the policy {@link OnFailure#PARK_KEY}. An operator can retry or discard the
- * events.
+ * The keys whose events wait because of the policy {@link OnFailure#PARK_KEY}. Operators can retry or discard events.
  *
  * <p>A key stays parked until its last waiting event is applied or discarded. Until then the loop stores every new event of the key
  * behind the others, even if the policy was changed. Every transaction that applies, stores or removes an event of a parked key holds the

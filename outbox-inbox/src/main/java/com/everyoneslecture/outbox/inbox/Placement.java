@@ -22,8 +22,7 @@ import org.slf4j.LoggerFactory;
  * partition is fetched until it is placed. Used by the loop's thread alone, between two batches.
  *
  * <p>A start at an offset other than the stored one is stored before the first record is read ({@link Start} lists the cases).
- * After a crash before that, the same decision is made again. After a crash later than that, reading begins at the stored
- * offset.
+ * After a crash before that, the same decision is made again. After a later crash, reading begins at the stored offset.
  */
 final class Placement {
 
@@ -164,8 +163,8 @@ final class Placement {
     }
 
     /**
-     * Reports an offset that is ahead: the database has lost its newest transactions, or another consumer has committed in the
-     * group.
+     * Reports an offset that is ahead: the database has lost its newest transactions, or another consumer of the
+     * group committed.
      */
     private void reportAhead(TopicPartition partition, StoredOffset stored, @Nullable OffsetAndMetadata committed) {
         if (committed != null && committed.offset() > stored.next()) {

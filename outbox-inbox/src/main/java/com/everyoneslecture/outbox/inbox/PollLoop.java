@@ -58,8 +58,7 @@ public final class PollLoop implements AutoCloseable {
     }
 
     /**
-     * Stops after the running batch, or in the middle of it if it takes longer than 1.5 s; in both cases nothing is
-     * lost.
+     * Stops after the running batch, or within it if it takes longer than 1.5 s; in both cases nothing is lost.
      */
     public synchronized void stop() {
         stop.give();

@@ -8,8 +8,8 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 
 /**
- * Applies the events of one topic by a {@link Projection}. A batch is one transaction, which also moves the stored
- * offsets.
+ * Applies the events of one topic by a {@link Projection}. One transaction applies a batch and moves the
+ * stored offsets.
  *
  * <p>Commit point: the transaction's commit. After a crash before it, rows and offsets are unchanged, and the batch is
  * read again. After a crash later than that, or a lost response to the commit, both have changed: the batch is not read

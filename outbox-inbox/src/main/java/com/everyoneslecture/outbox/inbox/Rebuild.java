@@ -47,8 +47,8 @@ public record Rebuild(long generation, Instant requestedAt, boolean superseded, 
     }
 
     /**
-     * Returns whether every record that the topics held at the start of the rebuild is applied again. False if
-     * superseded.
+     * Returns whether every record that the topics held at the start of the rebuild is applied again; false
+     * if superseded.
      */
     public boolean isDone() {
         return !superseded

@@ -7,8 +7,7 @@ import java.util.Set;
 /**
  * Prevents a batch that was read before the tables were emptied from being applied afterwards. The fence and a rebuild take
  * locks on the table of offsets that exclude each other until their transactions end. So a batch that has passed the fence
- * before the rebuild has committed, or rolled back, when the tables are emptied. Any other batch sees that its partitions are
- * due.
+ * before the rebuild has committed, or rolled back, when the tables are emptied. Any other batch sees its partitions as due.
  */
 @FunctionalInterface
 interface RebuildFence {

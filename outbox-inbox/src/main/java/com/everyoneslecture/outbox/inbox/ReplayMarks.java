@@ -10,8 +10,7 @@ import org.apiguardian.api.API;
  *
  * <p>Commit point: the transaction of {@link #rewound}, which marks a partition and sets its stored offset to the beginning.
  * After a crash before it, the replay is still due, and starts over. After a crash later than that, reading continues at the
- * stored offset, which is the beginning or later. In neither case is the stored offset ahead of events that an emptied table
- * lacks.
+ * stored offset, which is the beginning or later. In neither case is it ahead of events that an emptied table lacks.
  */
 @API(status = API.Status.INTERNAL)
 public interface ReplayMarks {

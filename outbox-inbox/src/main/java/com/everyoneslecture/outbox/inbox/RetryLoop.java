@@ -67,8 +67,7 @@ final class RetryLoop {
     }
 
     /**
-     * Waits, and returns whether another attempt is useful. A failure of the poll itself ends the session, so it is not caught
-     * here.
+     * Waits, and returns whether another attempt is useful. Does not catch a failure of the poll itself: it ends the session.
      */
     private boolean waitOut(Duration delay, int withdrawals) {
         Instant until = clock.instant().plus(delay);

@@ -152,7 +152,7 @@ class InboxIT extends InboxScenario {
         assertThat(applied(topic)).containsExactly("a", "b", "c");
     }
 
-    /** As a context of Spring that is stopped and started, or restored from a checkpoint. */
+    /** A Spring context may be stopped and started, or restored from a checkpoint. */
     @Test
     void readsOnAfterItWasClosedAndStartedAgain() throws SQLException {
         failing.add("b");

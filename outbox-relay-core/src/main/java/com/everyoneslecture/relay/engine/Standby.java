@@ -24,7 +24,7 @@ final class Standby {
 
     private static final Duration INTERVAL = Duration.ofMillis(150);
 
-    /** How long another program may use the slot; an operator who inspects its changes needs less. */
+    /** The time for which another program may use the slot; an operator who inspects its changes needs less. */
     private static final Duration FOREIGN_PATIENCE = Duration.ofSeconds(5);
 
     private final ReplicationSlot slot;

@@ -62,8 +62,7 @@ final class StreamingSession implements Session {
 
     /**
      * Opens the session. Only the relay that owns the stream from the slot takes over publishing, so two relays never fence
-     * each other in turn. If there is no slot, the relay that creates it becomes the owner, and one relay at a time may create
-     * it.
+     * each other in turn. If there is no slot, the relay that creates it becomes the owner, one relay at a time.
      */
     void open(Consumer<RelayState> states) throws Exception {
         kafka.ensureTopics();
@@ -143,8 +142,8 @@ final class StreamingSession implements Session {
     }
 
     /**
-     * Clears the filter once every event is confirmed that was published before the filter opened: the server never sends them
-     * again.
+     * Clears the filter once every event is confirmed that was published before it opened: the server does not send
+     * them again.
      */
     private void clearFilterOnceConfirmed(@Nullable Lsn confirmed) {
         if (redeliveredUpTo != null && confirmed != null && confirmed.compareTo(redeliveredUpTo) >= 0) {

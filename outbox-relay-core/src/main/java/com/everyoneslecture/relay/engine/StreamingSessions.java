@@ -72,8 +72,8 @@ public final class StreamingSessions implements Session.Opener {
     }
 
     /**
-     * Discards the known state of the slot if another server is the primary now, because the state does not apply to that
-     * server.
+     * Discards the known state of the slot if another server is the primary now, because it does not apply to
+     * that server.
      */
     private void findPrimary() throws SQLException {
         DatabaseSettings primary = database.primary();

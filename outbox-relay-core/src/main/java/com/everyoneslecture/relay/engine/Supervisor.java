@@ -206,8 +206,7 @@ public final class Supervisor implements AutoCloseable {
                 probeFailure = null;
                 failingSince = null;
             } catch (PrerequisiteException missing) {
-                // A slow server recovers, but a missing prerequisite does not, and events may be missing from the
-                // stream.
+                // A slow server recovers, but a missing prerequisite does not, and the stream may lack events.
                 throw missing;
             } catch (Exception failure) {
                 if (isOver(session)) {

@@ -108,8 +108,8 @@ final class TopicMaker {
     }
 
     /**
-     * Throws a failure that does not concern a setting: Kafka derives other failures from the same type, such as a missing
-     * permission.
+     * Throws a failure that does not concern a setting: Kafka derives others from the same type, such as a
+     * missing permission.
      */
     private static void requireOfSettings(ApiException refusal) {
         if (!(refusal instanceof PolicyViolationException)

@@ -185,8 +185,7 @@ public final class Topics {
     }
 
     /**
-     * Returns the names of all topics, up to a few seconds old, because there may be thousands of aggregate types without a
-     * topic.
+     * Returns the names of all topics, up to a few seconds old: thousands of aggregate types may have no topic.
      */
     private Set<String> names() throws InterruptedException {
         long nanos = System.nanoTime();

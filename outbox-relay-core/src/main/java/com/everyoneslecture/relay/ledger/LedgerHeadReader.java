@@ -108,8 +108,7 @@ final class LedgerHeadReader implements LedgerReader {
     }
 
     /**
-     * Returns whether the ledger has no record. Its end does not show that, because aborted transactions leave offsets without
-     * records.
+     * Returns whether the ledger has no record. Its end does not show that, because aborted transactions leave offsets behind.
      */
     private boolean isMissing() {
         return !anyEvents

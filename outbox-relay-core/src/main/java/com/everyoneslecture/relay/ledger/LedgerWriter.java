@@ -150,8 +150,7 @@ public final class LedgerWriter {
     }
 
     /**
-     * Makes the next transaction write this safe point into the ledger; the ledger is trimmed afterwards. Any thread may call
-     * it.
+     * Makes the next transaction write this safe point into the ledger; a trim of the ledger follows. Any thread may call it.
      */
     void offer(SafePoint point) {
         offered.set(point);

@@ -44,8 +44,8 @@ public final class PublishedTally {
     }
 
     /**
-     * Records that the ledger names events that cannot be counted: until the next snapshot is in effect, only ids can be
-     * compared.
+     * Records that the ledger names events that cannot be counted: until the next snapshot is in effect, only ids
+     * are compared.
      */
     public synchronized void addUncounted() {
         countable = false;

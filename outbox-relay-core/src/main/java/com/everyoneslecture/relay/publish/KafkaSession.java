@@ -34,9 +34,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The Kafka side of one session of the relay: the clients, the topics, the ledger and the publisher. The transactional ids
- * belong to the slot and never change: the relay that initializes them last fences all others and aborts their open
- * transactions.
+ * The Kafka side of one session of the relay: the clients, the topics, the ledger and the publisher. The transactional
+ * ids belong to the slot and never change: the relay that initializes them last fences all others and aborts what they
+ * left open.
  */
 public final class KafkaSession implements AutoCloseable {
 

@@ -95,8 +95,7 @@ public final class ReplayPublisher implements AutoCloseable {
     }
 
     /**
-     * Publishes all of the events in their order and returns those that Kafka rejects permanently: they went to a dead letter
-     * topic.
+     * Publishes all events in their order. Returns those that Kafka rejected permanently, which became dead letters.
      *
      * @throws TopicNotWritableException if the relay may not write to the topic of an event; nothing is published of the part
      *     with this event

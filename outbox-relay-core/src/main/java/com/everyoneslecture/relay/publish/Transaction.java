@@ -128,8 +128,8 @@ final class Transaction {
     }
 
     /**
-     * Returns whether a rejection concerns the topic. A waiting record fails with the cause of another record whose topic was
-     * rejected.
+     * Returns whether a rejection concerns the topic. A waiting record fails with the cause of another
+     * one whose topic was rejected.
      */
     private static boolean concerns(String topic, Rejection rejection) {
         return !names(rejection)

@@ -28,8 +28,7 @@ public final class MissedCause {
 
     /**
      * Records that a safe point was checked that was taken since. The log contains a row according to the publication at the
-     * time of its write, so the cause applies until all transactions have ended that were open at the first of these safe
-     * points.
+     * time of its write, so the cause applies until all transactions have ended that were open at the first such safe point.
      *
      * @param oldestOpen the oldest transaction that was open at the safe point
      * @param next the transaction that would have been the next then

@@ -45,8 +45,8 @@ public interface RelayListener {
     default void missed(List<OutboxEvent> events, String cause) {}
 
     /**
-     * Called when the ledger was read: it names these events of a past that the database has abandoned, and their rows are
-     * gone.
+     * Called when the ledger was read: these events in it belong to a past that the database has abandoned, without
+     * their rows.
      *
      * @param ids empty if there are none
      */
@@ -74,8 +74,8 @@ public interface RelayListener {
     default void safePointDistrusted() {}
 
     /**
-     * Called on every probe with the time for which the oldest safe point has waited to take effect, without a trim of the
-     * ledger.
+     * Called on every probe with the time for which the oldest safe point has waited to take effect, and the ledger for
+     * a trim.
      */
     default void safePointWaiting(Duration waiting) {}
 

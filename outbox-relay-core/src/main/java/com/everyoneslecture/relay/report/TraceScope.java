@@ -3,8 +3,7 @@ package com.everyoneslecture.relay.report;
 import com.everyoneslecture.outbox.event.OutboxEvent;
 
 /**
- * Makes the trace of an event the current one of the thread while a metric is recorded, so that the metric can refer to the
- * trace.
+ * Makes the trace of an event the thread's current one while a metric is recorded, so that the metric refers to it.
  */
 @FunctionalInterface
 public interface TraceScope {

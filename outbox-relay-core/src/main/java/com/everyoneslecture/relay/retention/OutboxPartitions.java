@@ -113,8 +113,7 @@ public final class OutboxPartitions {
     }
 
     /**
-     * Returns the number of rows that retention has dropped and that a snapshot does not cover: it is unknown whether they were
-     * published.
+     * Returns the number of rows that retention has dropped and no snapshot covers: it is unknown whether they were published.
      *
      * @param snapshot as {@code pg_current_snapshot()} wrote it; null if there is none
      * @throws SQLException if the server is unreachable

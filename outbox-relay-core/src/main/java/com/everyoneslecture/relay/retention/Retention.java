@@ -14,8 +14,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>If it is disabled, it calls nothing in the database: the outbox need not be partitioned, and need not have the functions.
  *
- * <p>It runs beside the stream of events, in a separate thread. A step that fails changes nothing, and is tried again next
- * time.
+ * <p>It runs beside the stream of events, in a separate thread. A step that fails changes nothing and is repeated later.
  */
 public final class Retention implements Runnable, RelayListener {
 

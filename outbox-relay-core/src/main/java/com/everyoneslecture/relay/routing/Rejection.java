@@ -50,8 +50,8 @@ public record Rejection(Reason reason, KafkaException failure) {
     }
 
     /**
-     * Returns the rejection that a failure means; null if the failure does not concern the event, but the brokers or the
-     * transaction.
+     * Returns the rejection that a failure means; null if it does not concern the event, but the brokers or
+     * the transaction.
      */
     public static @Nullable Rejection of(@Nullable Throwable failure) {
         if (failure instanceof RecordTooLargeException || failure instanceof RecordBatchTooLargeException) {

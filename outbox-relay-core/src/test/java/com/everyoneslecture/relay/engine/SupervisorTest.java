@@ -199,8 +199,8 @@ class SupervisorTest {
     }
 
     /**
-     * An unreachable server can block a probe for longer than the time limit of a close. The session is still closed without an
-     * interrupt.
+     * An unreachable server can block a probe for longer than a close may take. The session is still closed without
+     * an interrupt.
      */
     @Test
     void stopsWhileAProbeIsHeldUp() throws InterruptedException {

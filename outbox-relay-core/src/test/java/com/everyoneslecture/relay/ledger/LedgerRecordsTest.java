@@ -26,8 +26,7 @@ class LedgerRecordsTest {
     private final PublishedTally tally = new PublishedTally();
 
     /**
-     * Positions rise on one timeline. If one occurs again, the log was set back, and transaction ids are assigned again as
-     * well.
+     * Positions rise on one timeline. If one occurs again, the log was set back, and transaction ids repeat, too.
      */
     @Test
     void trustsNoTransactionOfAPastThatWasGivenUp() {

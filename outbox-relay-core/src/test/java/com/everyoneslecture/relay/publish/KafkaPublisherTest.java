@@ -136,8 +136,7 @@ class KafkaPublisherTest {
     }
 
     /**
-     * A capture in memory redelivers events that were not acknowledged; about every third commit fails, before or after its
-     * effect.
+     * A capture in memory redelivers unacknowledged events; about every third commit fails, before or after its effect.
      */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})

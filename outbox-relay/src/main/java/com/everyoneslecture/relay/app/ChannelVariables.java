@@ -15,8 +15,7 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
  * Restricts environment variables for channels. They can change a channel that another source names. They cannot name a new
- * one, because they do not preserve upper and lower case. Such a variable is rejected, and the message refers to the list of
- * routes.
+ * one, because they do not preserve upper and lower case. Such a variable is rejected with a reference to the routes.
  */
 final class ChannelVariables implements ConfigurationRule {
 

@@ -20,8 +20,7 @@ import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Debezium's task, which streams when its {@link StreamHold} is released, and polls the queue only when there is a record in
- * it.
+ * Debezium's task, which streams when its {@link StreamHold} is released, and polls the queue only if it has a record.
  *
  * <p>Debezium's own task polls all the time, and each poll ends with up to a millisecond in which it tests the queue without a
  * pause. With an interval of 2 ms, an idle outbox would need up to half of a core.

@@ -108,12 +108,10 @@ final class EngineProperties {
         engine.setProperty("column.exclude.list", expression(slot.outbox()) + "\\.(tx_id|append_order)");
         // Payloads of bytes as they are, not as text.
         engine.setProperty("binary.handling.mode", "bytes");
-        // By default a truncation is passed over in silence; here it ends the capture, as every change does that is no
-        // insert.
+        // By default, Debezium ignores a truncation; here it ends the capture, as every change does that is no insert.
         engine.setProperty("skipped.operations", "none");
         engine.setProperty("tombstones.on.delete", "false");
-        // The pause of a reader without messages, and the time for which the queue collects records before it delivers
-        // them.
+        // The pause of a reader without messages, and the time for which the queue collects records.
         engine.setProperty(
                 "poll.interval.ms", String.valueOf(capture.pollInterval().toMillis()));
         engine.setProperty("max.batch.size", String.valueOf(capture.maximumBatchSize()));

@@ -13,9 +13,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Checks {@code synchronized_standby_slots}: PostgreSQL sends the relay only changes that the standbys of these slots have.
- * Without it, a failover may leave events in Kafka whose rows the new primary lacks; with it, a standby that is down stops the
- * relay.
+ * Checks {@code synchronized_standby_slots}: PostgreSQL sends the relay only changes that the standbys of these slots
+ * have. Without it, a failover may leave events in Kafka whose rows the new primary lacks; with it, a stopped standby
+ * stops the relay.
  */
 final class SynchronizedStandbys {
 

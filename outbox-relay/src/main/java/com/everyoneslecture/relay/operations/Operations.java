@@ -28,8 +28,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 
 /**
- * Runs the relay's commands for HTTP clients. Each call opens new connections. Only the last findings are kept between two
- * calls.
+ * Runs the relay's commands for HTTP clients. Each call opens new connections; only the last findings are kept.
  */
 public final class Operations {
 

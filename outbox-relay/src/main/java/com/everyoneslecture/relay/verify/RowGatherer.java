@@ -23,8 +23,7 @@ final class RowGatherer {
     private String aggregateId = "";
     private @Nullable String key;
     private int keys;
-    // Of the present record key: the number of its first aggregate's key, and whether an event has it as a separate
-    // one.
+    // Of the present record key: the number of its first aggregate's key, and whether an event has a separate one.
     private int firstOfKey;
     private boolean separate;
 

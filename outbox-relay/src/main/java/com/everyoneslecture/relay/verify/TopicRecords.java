@@ -32,8 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class TopicRecords implements AutoCloseable {
 
     /**
-     * A producer that died in a transaction blocks readers until the brokers abort it; for the relay's producer that takes 15
-     * s.
+     * A producer that died in a transaction blocks readers until the brokers abort it, for the relay's producer after 15 s.
      */
     private static final Duration STALL = Duration.ofSeconds(30);
 

@@ -10,8 +10,7 @@ import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recognizes a certificate that one side does not accept, or that lacks the server's name. Such a failure does not pass by
- * itself.
+ * Recognizes a certificate that one side does not accept, or that lacks the server's name. Such a failure does not pass.
  */
 final class CertificateFailure {
 

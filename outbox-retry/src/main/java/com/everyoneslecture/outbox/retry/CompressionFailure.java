@@ -13,8 +13,7 @@ final class CompressionFailure {
     private CompressionFailure() {}
 
     /**
-     * Returns null if no such library is the cause. Kafka's clients wrap every error of a compression, the first and the later
-     * ones.
+     * Returns null if no such library is the cause. Kafka's clients wrap every error of a compression, also the later ones.
      */
     static @Nullable Halt decide(Throwable failure) {
         if (failure instanceof KafkaException && failure.getCause() instanceof LinkageError error) {

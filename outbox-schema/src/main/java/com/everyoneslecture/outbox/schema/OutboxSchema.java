@@ -40,8 +40,7 @@ public final class OutboxSchema {
     }
 
     /**
-     * Returns the SQL that creates the outbox, for the user's own migration tool. If it runs again, it does not change existing
-     * tables.
+     * Returns the SQL that creates the outbox, for the user's own migration tool. A second run does not change existing tables.
      *
      * @param roles creates the roles that are missing, without passwords
      */
@@ -103,8 +102,7 @@ public final class OutboxSchema {
     /**
      * Turns a table that follows Debezium's convention into an outbox: {@code id, aggregatetype, aggregateid, type, payload}.
      * Adds the missing columns, constraints, grants and the publication in one transaction, so a crash leaves no change. A
-     * second run changes nothing. Appends continue, but wait while the rows are rewritten; the writers' statements need no
-     * change.
+     * second run changes nothing. Appends continue, but wait while the rows are rewritten; writers need no change.
      *
      * <p>The table is not partitioned, so the relay cannot drop old rows.
      *
@@ -132,8 +130,7 @@ public final class OutboxSchema {
     }
 
     /**
-     * Creates each partition in a separate transaction, so that an append to the default partition waits for at most one of
-     * them.
+     * Creates each partition in a separate transaction, so that an append to the default partition waits for one at most.
      */
     private void makePartitions(Connection connection, Statement statement) throws SQLException {
         for (int days = 0; days <= DAYS_WITH_PARTITIONS; days++) {

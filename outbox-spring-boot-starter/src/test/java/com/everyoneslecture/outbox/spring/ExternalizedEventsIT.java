@@ -48,7 +48,7 @@ class ExternalizedEventsIT {
 
     record Internal(String id) {}
 
-    /** What others see of an order. */
+    /** The part of an order that other services see. */
     record Placed(String orderId) {}
 
     @AfterAll

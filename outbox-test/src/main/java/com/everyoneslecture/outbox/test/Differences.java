@@ -29,7 +29,7 @@ record Differences(List<String> missing, List<String> doubled, List<String> fore
     private static final int MOST_NAMED = 20;
 
     /**
-     * Compares.
+     * Compares events with records.
      *
      * @param expected rows that must have a record
      * @param known rows that may have one: also those that were committed meanwhile

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What is measured runs as {@code ./outbox up} runs it: its options and its configuration have one owner. */
+/** Measured programs run as {@code ./outbox up} runs them: options and configuration have one owner. */
 class SourcesTest {
 
     @Test

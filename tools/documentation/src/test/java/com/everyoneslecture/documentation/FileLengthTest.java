@@ -35,7 +35,7 @@ class FileLengthTest {
                 /**
                  * Two lines.
                  */
-                // none
+                // no code
                 class Shop {}
                 int price; // in cents
                 """)).isEqualTo(2);

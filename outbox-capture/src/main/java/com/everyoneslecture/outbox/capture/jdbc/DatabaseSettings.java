@@ -64,8 +64,7 @@ public record DatabaseSettings(
     private static final long STATEMENT_MILLIS_A_SECOND = 900;
 
     /**
-     * The driver's properties, those of the URL and the {@link SessionSettings} included, without the address and without the
-     * password.
+     * The driver's properties, including those of the URL and the {@link SessionSettings}, without address and password.
      */
     public Properties driverProperties() {
         Properties merged = configuredProperties();

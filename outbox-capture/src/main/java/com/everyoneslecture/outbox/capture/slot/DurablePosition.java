@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  * moves {@code restart_lsn}. It does so with every record of the running transactions in the log, about every 15 s, and not at
  * all while an old transaction is open ({@code LogicalConfirmReceivedLocation} in PostgreSQL's {@code logical.c}). After a
  * crash the slot is back at its position on disk, and everything that was confirmed since is redelivered. The position on disk
- * is never behind {@code restart_lsn}, because {@code restart_lsn} only moves to positions that the confirmed position has
- * passed.
+ * is never behind {@code restart_lsn}, which only moves to positions that are confirmed already.
  *
  * <p>The server moves the position in memory first, then on disk, and processes no further acknowledgement meanwhile. So a
  * restart position counts as written once a later status shows a higher confirmed position.

@@ -59,8 +59,7 @@ public enum ManagedServer {
     }
 
     /**
-     * Returns whether the role of a connection may replicate: by its attribute, or by the role that a managed service uses for
-     * it.
+     * Returns whether the role of a connection may replicate, by its attribute or by the role of a managed service.
      *
      * @throws SQLException if the server is unreachable
      */

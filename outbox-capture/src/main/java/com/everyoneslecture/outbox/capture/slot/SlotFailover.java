@@ -48,8 +48,7 @@ public final class SlotFailover {
     }
 
     /**
-     * Returns whether the server supports failover slots, and the slot exists, is permanent and does not have the
-     * property.
+     * Returns whether the server supports failover slots and the slot exists, is permanent and lacks the property.
      */
     public boolean missing(Connection connection) throws SQLException {
         return supported(connection) && Query.isTrue(connection, MISSING, settings.name());

@@ -11,8 +11,7 @@ import java.util.Map;
 
 /**
  * The positions at which earlier timelines ended on the way to the current one. A server that was promoted or restored
- * continues from a position of an earlier timeline: the log before that position belongs to its history, the log after it does
- * not.
+ * continues from a position of an earlier timeline: only the log before that position belongs to its history.
  *
  * @param current the timeline that is written to now
  * @param switches the position at which each earlier timeline ended

@@ -12,8 +12,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /**
- * Configures health indicators and the actuator endpoint for the inbox, whether the starter or the service has defined
- * it.
+ * Configures health indicators and actuator endpoint of the inbox, whether the starter or the service defines it.
  */
 @API(status = API.Status.INTERNAL)
 @AutoConfiguration(after = InboxAutoConfiguration.class)

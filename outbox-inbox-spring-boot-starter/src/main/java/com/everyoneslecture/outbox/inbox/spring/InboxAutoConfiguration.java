@@ -34,8 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Configures the inbox of a service, once {@code inbox.group} is set.
  *
- * <p>Class names that differ between Spring Boot 3.5 and 4.1 are given as strings; Spring ignores those that do not
- * exist.
+ * <p>Class names that differ between Spring Boot 3.5 and 4.1 are given as strings; Spring ignores unknown ones.
  */
 @API(status = API.Status.INTERNAL)
 @AutoConfiguration(

@@ -18,8 +18,8 @@ record InboxHealth(boolean up, Map<String, Object> details) {
 
     /**
      * Returns up if the loops of all topics poll; otherwise the cause and, if an operator must act, the remedy. If the
-     * inbox has one topic, its details are at the top level; otherwise each topic has its details under its name. For
-     * readiness.
+     * inbox has one topic, its details are at the top level; otherwise each topic has its details under its name. Part
+     * of readiness.
      */
     static InboxHealth ofTopics(Inbox inbox) {
         Map<String, LoopState> states = inbox.states();

@@ -226,7 +226,7 @@ class InboxAutoConfigurationTest {
                         .hasMessageContaining("'third' is not a transaction manager"));
     }
 
-    /** As a context that is paused between tests, or restored from a checkpoint. */
+    /** A context may be paused between tests, or restored from a checkpoint. */
     @Test
     void readsAgainAfterTheContextWasStoppedAndStarted() {
         service.withBean(Right.class).withPropertyValues("inbox.group=shipping").run(context -> {

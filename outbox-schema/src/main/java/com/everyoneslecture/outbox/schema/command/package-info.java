@@ -1,6 +1,5 @@
 /**
- * The program that prints, applies and checks an outbox, and the parts that it shares with the program that migrates a whole
- * database.
+ * The program that prints, applies and checks an outbox, and the parts that the program for whole databases shares.
  */
 @NullMarked
 package com.everyoneslecture.outbox.schema.command;

@@ -11,8 +11,7 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
  * Rejects names below a key that an environment variable cannot spell. A variable does not preserve upper and lower case, so a
- * reader that distinguishes them would silently ignore the value. A message never contains the value, because it may be a
- * password.
+ * reader that distinguishes them would silently ignore the value. A message never contains the value: it may be a password.
  *
  * @param key such as {@code relay.database.properties}
  * @param reader completes “is no property of”

@@ -38,8 +38,7 @@ public final class PasswordFile implements AuthenticationPlugin {
     }
 
     /**
-     * Returns the driver's properties that make each connection read the password again; empty if the password is not from a
-     * file.
+     * Returns the driver's properties that make each connection read the password again; empty without a password file.
      *
      * @param key the key of the password, such as {@code spring.datasource.password}
      */

@@ -11,8 +11,7 @@ import org.springframework.core.env.Environment;
 
 /**
  * Enables tracing if an endpoint for traces is configured. Otherwise none of Spring Boot's auto-configurations of tracing is
- * used: there is no tracer, no span and no thread that exports, and a request or an event costs as much as without the
- * libraries.
+ * used: there is no tracer, no span and no exporting thread, and a request or an event costs as much as without them.
  */
 public final class TracingSwitch implements AutoConfigurationImportFilter, EnvironmentAware {
 

@@ -65,7 +65,7 @@ public final class RecordWatch implements AutoCloseable {
                 }
             }
         } catch (WakeupException e) {
-            // Closed.
+            // The watch is closed.
         }
     }
 

@@ -124,7 +124,7 @@ public final class TopicReader implements AutoCloseable {
                 poll();
             }
         } catch (WakeupException e) {
-            // Closed.
+            // The reader is closed.
             return;
         } catch (RuntimeException | Error e) {
             // Nobody else notices the end of this thread, and all later records would seem lost.

@@ -20,7 +20,7 @@ class SystemReadinessTest {
 
     private static final List<String> ONE_DEAD = List.of("category-app (died): exit status 137");
 
-    /** What does not serve, one answer after the other; the last one is repeated. */
+    /** The components that are not ready, one answer after the other; the last one is repeated. */
     private final Deque<List<String>> answers = new ArrayDeque<>();
 
     @Test

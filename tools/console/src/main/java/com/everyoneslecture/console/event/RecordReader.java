@@ -21,8 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A consumer of committed records whose polls return one record at a time, and the check of that record's size before it is read. Used by one
- * thread.
+ * A consumer of committed records whose polls return one record at a time, after a check of that record's size. Used by one thread.
  *
  * @param consumer a consumer at positions that {@code sizes} has checked
  * @param sizes checks the size of the next record

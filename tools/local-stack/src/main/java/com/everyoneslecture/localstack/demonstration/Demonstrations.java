@@ -18,8 +18,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plays demonstrations on the running system. Afterwards everything that was broken runs again, also if a demonstration fails or the thread is
- * interrupted.
+ * Plays demonstrations on the running system. Afterwards everything that was broken runs again, also after a failure or an interrupt.
  */
 public final class Demonstrations {
 

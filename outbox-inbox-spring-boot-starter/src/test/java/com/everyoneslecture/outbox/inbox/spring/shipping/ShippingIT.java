@@ -149,7 +149,7 @@ class ShippingIT {
         assertThat(shipped("4")).containsExactly("returned");
     }
 
-    /** As a context that is paused between tests, or restored from a checkpoint. */
+    /** A context may be paused between tests, or restored from a checkpoint. */
     @Test
     void appliesEventsAfterTheContextWasStoppedAndStarted() throws Exception {
         service.stop();
