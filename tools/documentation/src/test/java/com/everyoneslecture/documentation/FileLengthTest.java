@@ -6,10 +6,11 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** No file of the main sources has more than 200 lines of code; comments, imports and empty lines do not count. */
+/** No main source has more than 200 lines of code; comments, imports and empty lines do not count. The example writer stays short. */
 class FileLengthTest {
 
     private static final int MOST = 200;
+    private static final int MOST_IN_THE_EXAMPLE = 1_200;
 
     private static final Pattern NO_CODE = Pattern.compile("\\s*(?:(?:\\*|/\\*|//|import |package ).*)?");
 
@@ -23,6 +24,20 @@ class FileLengthTest {
                 .allSatisfy(file -> assertThat(linesOfCode(repository.read(file)))
                         .as("lines of code in %s", file)
                         .isLessThanOrEqualTo(MOST));
+    }
+
+    /** One reads the example writer as a whole, with its comments. */
+    @Test
+    void theExampleWriterStaysShort() {
+        Repository repository = Repository.here();
+        List<String> sources = repository.files("category-app/src/main", file -> file.endsWith(".java"));
+        assertThat(sources).isNotEmpty();
+
+        assertThat(sources.stream()
+                        .mapToLong(file -> repository.read(file).lines().count())
+                        .sum())
+                .as("lines of category-app/src/main")
+                .isLessThanOrEqualTo(MOST_IN_THE_EXAMPLE);
     }
 
     @Test
