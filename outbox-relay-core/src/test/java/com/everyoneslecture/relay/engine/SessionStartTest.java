@@ -61,8 +61,8 @@ class SessionStartTest {
     /** The ledger shows it by positions that occur again; the timelines do not. */
     @Test
     void doesNotTrustASafePointBeforeWhichTheDatabaseWasSetBack() {
-        LedgerHead setBack = new LedgerHead(
-                POINT, null, false, false, "7000/1", 5_000, null, List.of(), 7, 4, true, Set.of());
+        LedgerHead setBack =
+                new LedgerHead(POINT, null, false, false, "7000/1", 5_000, null, List.of(), 7, 4, true, Set.of());
 
         assertThat(SessionStart.goingOn(setBack, new Lsn(5_000), history))
                 .isEqualTo(new SessionStart(null, true, false, null));
