@@ -22,6 +22,8 @@ final class CertificateAuthority {
     /** One for all: a broker accepts no certificate with another name in place of the one with which it started. */
     private static final String SUBJECT = "CN=outbox";
 
+    private static final String SERVER = "ip:127.0.0.1";
+
     private static final int SECONDS = 60;
 
     private final Path directory;
@@ -68,22 +70,27 @@ final class CertificateAuthority {
 
     /** Signs a certificate for 127.0.0.1. */
     Identity sign(String name) throws Exception {
-        return sign(name, List.of("-validity", "10"));
+        return sign(name, SERVER, List.of("-validity", "10"));
+    }
+
+    /** Signs a certificate for a host name that no server has. */
+    Identity signForAnotherName(String name) throws Exception {
+        return sign(name, "dns:elsewhere", List.of("-validity", "10"));
     }
 
     /** Signs a certificate for 127.0.0.1 that was valid for a day, until yesterday. */
     Identity signExpired(String name) throws Exception {
-        return sign(name, List.of("-startdate", "-2d", "-validity", "1"));
+        return sign(name, SERVER, List.of("-startdate", "-2d", "-validity", "1"));
     }
 
-    private Identity sign(String name, List<String> validity) throws Exception {
+    private Identity sign(String name, String server, List<String> validity) throws Exception {
         Path store = directory.resolve(name + ".p12");
         Path certificate = directory.resolve(name + ".pem");
         Path request = directory.resolve(name + ".csr");
         run("-genkeypair", "-alias", "own", "-dname", SUBJECT, "-keyalg", "EC", "-keystore", store.toString());
         run("-certreq", "-alias", "own", "-file", request.toString(), "-keystore", store.toString());
         List<String> signing = new ArrayList<>(List.of(
-                "-rfc", "-infile", request.toString(), "-outfile", certificate.toString(), "-ext", "san=ip:127.0.0.1"));
+                "-rfc", "-infile", request.toString(), "-outfile", certificate.toString(), "-ext", "san=" + server));
         signing.addAll(validity);
         keytool("-gencert", "ca", signing.toArray(String[]::new));
         run("-importcert", "-noprompt", "-alias", "ca", "-file", certificate(), "-keystore", store.toString());

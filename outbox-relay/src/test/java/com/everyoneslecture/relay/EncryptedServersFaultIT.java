@@ -12,6 +12,8 @@ import com.everyoneslecture.outbox.capture.jdbc.DatabaseSettings;
 import com.everyoneslecture.relay.CertificateAuthority.Identity;
 import com.everyoneslecture.relay.app.RelayProperties;
 import com.everyoneslecture.relay.report.RelayState;
+import com.everyoneslecture.relay.report.RelayState.Backoff;
+import com.everyoneslecture.relay.report.RelayState.Halted;
 import com.everyoneslecture.relay.report.RelayState.Streaming;
 import com.everyoneslecture.testservices.TestDatabase;
 import com.everyoneslecture.testservices.TestPostgres;
@@ -105,7 +107,9 @@ class EncryptedServersFaultIT {
                 LISTENER + "scram-sha-512.sasl.jaas.config",
                 "org.apache.kafka.common.security.scram.ScramLoginModule required;",
                 LISTENER + "ssl.client.auth",
-                "required"));
+                "required",
+                "ssl.allow.san.changes",
+                "true"));
         stores(servers, trusted).forEach((key, value) -> properties.put(LISTENER + key, value));
         return properties;
     }
@@ -151,7 +155,7 @@ class EncryptedServersFaultIT {
 
     @Test
     void publishesOverEncryptedConnectionsAndWithCertificatesThatAreReplaced() throws Exception {
-        start(trusted, trusted.sign("relay"), trusted).await(Streaming.class);
+        start(properties(trusted, trusted.sign("relay"), trusted)).await(Streaming.class);
         outbox.appendMany(20, 5);
         assertPublished();
         assertThat(unencrypted()).isZero();
@@ -165,36 +169,50 @@ class EncryptedServersFaultIT {
     @Test
     @Tag("long")
     void namesACertificateOfTheDatabaseThatItDoesNotTrust() throws Exception {
-        assertThat(cause(start(stranger, trusted.sign("relay-1"), trusted)))
-                .contains("PostgreSQL")
-                .contains("certificate")
-                .contains("sslrootcert");
+        RelayProperties settings = properties(stranger, trusted.sign("relay-1"), trusted);
+        assertHalts(start(settings), "PostgreSQL", "certificate", "sslrootcert");
+    }
+
+    @Test
+    @Tag("long")
+    void namesACertificateOfTheDatabaseForAnotherNameAndGoesOnWithARightOne() throws Exception {
+        presentByDatabase(trusted.signForAnotherName("database-elsewhere"));
+        RelayProperties settings = properties(trusted, trusted.sign("relay-4"), trusted);
+        RelayFixture waiting = start(settings);
+        assertHalts(waiting, "PostgreSQL", "127.0.0.1", "by a name that is in it");
+
+        presentByDatabase(servers);
+        waiting.await(Streaming.class);
     }
 
     @Test
     @Tag("long")
     void namesACertificateOfTheBrokerThatItDoesNotTrust() throws Exception {
-        assertThat(cause(start(trusted, trusted.sign("relay-2"), stranger)))
-                .contains("Kafka")
-                .contains("certificate")
-                .contains("ssl.truststore");
+        RelayProperties settings = properties(trusted, trusted.sign("relay-2"), stranger);
+        assertHalts(start(settings), "Kafka", "certificate", "ssl.truststore");
+    }
+
+    @Test
+    @Tag("long")
+    void namesACertificateOfTheBrokerForAnotherName() throws Exception {
+        presentByBroker(trusted.signForAnotherName("broker-elsewhere"));
+        RelayProperties settings = properties(trusted, trusted.sign("relay-5"), trusted);
+        assertHalts(start(settings), "Kafka", "127.0.0.1", "by a name that is in it");
     }
 
     @Test
     @Tag("long")
     void namesACertificateThatTheBrokerDoesNotTrust() throws Exception {
-        assertThat(cause(start(trusted, stranger.sign("relay"), trusted)))
-                .contains("Kafka")
-                .contains("certificate")
-                .contains("ssl.keystore");
+        RelayProperties settings = properties(trusted, stranger.sign("relay"), trusted);
+        assertHalts(start(settings), "Kafka", "certificate", "ssl.keystore");
     }
 
     @Test
     @Tag("long")
     void namesCertificatesThatHaveExpiredAndGoesOnWithNewOnes() throws Exception {
         present(expired);
-        RelayFixture waiting = start(trusted, trusted.sign("relay-3"), trusted);
-        assertThat(cause(waiting)).containsIgnoringCase("expired");
+        RelayFixture waiting = start(properties(trusted, trusted.sign("relay-3"), trusted));
+        assertHalts(waiting, "CertificateExpiredException");
 
         present(servers);
         waiting.await(Streaming.class);
@@ -202,7 +220,13 @@ class EncryptedServersFaultIT {
         assertPublished();
     }
 
-    private RelayFixture start(CertificateAuthority ofDatabase, Identity own, CertificateAuthority ofBroker) {
+    private RelayFixture start(RelayProperties properties) {
+        RelayFixture started = new RelayFixture(properties).start();
+        relay = started;
+        return started;
+    }
+
+    private RelayProperties properties(CertificateAuthority ofDatabase, Identity own, CertificateAuthority ofBroker) {
         RelayProperties plain = RelayFixture.properties(database, "127.0.0.1:" + port);
         DatabaseSettings encrypted = new DatabaseSettings(
                 plain.database().url(),
@@ -216,30 +240,32 @@ class EncryptedServersFaultIT {
                 "sasl.jaas.config",
                 "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"" + USER + "\" password=\""
                         + SECRET + "\";");
-        RelayFixture started = new RelayFixture(new RelayProperties(
-                        encrypted,
-                        plain.slot(),
-                        plain.capture(),
-                        plain.walWatch(),
-                        plain.retention(),
-                        new com.everyoneslecture.relay.kafka.KafkaSettings(
-                                "127.0.0.1:" + port, Duration.ofSeconds(3), client, null),
-                        plain.topics(),
-                        plain.routes(),
-                        plain.channels(),
-                        plain.otherwise(),
-                        plain.ceSource(),
-                        plain.operations(),
-                        plain.backoff(),
-                        plain.probeInterval(),
-                        plain.probePatience()))
-                .start();
-        relay = started;
-        return started;
+        return new RelayProperties(
+                encrypted,
+                plain.slot(),
+                plain.capture(),
+                plain.walWatch(),
+                plain.retention(),
+                new com.everyoneslecture.relay.kafka.KafkaSettings(
+                        "127.0.0.1:" + port, Duration.ofSeconds(3), client, null),
+                plain.topics(),
+                plain.routes(),
+                plain.channels(),
+                plain.otherwise(),
+                plain.ceSource(),
+                plain.operations(),
+                plain.backoff(),
+                plain.probeInterval(),
+                plain.probePatience());
     }
 
     /** Both servers identify themselves thus from now on. */
     private static void present(Identity identity) throws Exception {
+        presentByDatabase(identity);
+        presentByBroker(identity);
+    }
+
+    private static void presentByDatabase(Identity identity) throws Exception {
         Path data = Path.of(query("postgres", "show data_directory"));
         Path key = data.resolve("server.key");
         Files.copy(identity.key(), key, StandardCopyOption.REPLACE_EXISTING);
@@ -250,6 +276,9 @@ class EncryptedServersFaultIT {
         execute("alter system set ssl = on");
         execute("select pg_reload_conf()");
         Awaitility.await().until(() -> query("postgres", "show ssl").equals("on"));
+    }
+
+    private static void presentByBroker(Identity identity) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
             ConfigResource broker = new ConfigResource(ConfigResource.Type.BROKER, "1");
             admin.incrementalAlterConfigs(Map.of(
@@ -270,9 +299,10 @@ class EncryptedServersFaultIT {
         return new AlterConfigOp(new ConfigEntry(LISTENER + name, value), AlterConfigOp.OpType.SET);
     }
 
-    private static String cause(RelayFixture relay) {
-        return String.valueOf(
-                relay.await(state -> state instanceof RelayState.Halted || state instanceof RelayState.Backoff));
+    private static void assertHalts(RelayFixture relay, String... words) {
+        RelayState state = relay.await(found -> found instanceof Halted || found instanceof Backoff);
+        assertThat(state).isInstanceOf(Halted.class);
+        assertThat(state.toString()).contains(words);
     }
 
     private void assertPublished() {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Recognizes a certificate that one side does not accept, or that lacks the server's name. Such a failure does not pass.
  */
-final class CertificateFailure {
+public final class CertificateFailure {
 
     private static final int MAXIMUM_CAUSES = 20;
 
@@ -24,11 +24,17 @@ final class CertificateFailure {
     private static final Pattern OTHER_SIDE =
             Pattern.compile("Received fatal alert: (unknown_ca|access_denied|\\w*certificate\\w*)");
 
+    /**
+     * The name that PostgreSQL's driver gives to its check of the server's name, in every translation of its message. The driver
+     * reports a certificate for another name as a lost connection, without a cause.
+     */
+    private static final String OTHER_NAME = "PgjdbcHostnameVerifier";
+
     private CertificateFailure() {}
 
     /** Returns null if a certificate is not the cause. */
-    static @Nullable Halt decide(Throwable failure) {
-        if (failure instanceof SQLException && isOfCertificate(failure)) {
+    public static @Nullable Halt decide(Throwable failure) {
+        if (failure instanceof SQLException && (isOfCertificate(failure) || isOfOtherName(failure))) {
             return new Halt(
                     text(failure),
                     "let the client trust the authority that signed the server's certificate (sslrootcert), call the server by a name"
@@ -42,6 +48,10 @@ final class CertificateFailure {
                             + " one has expired");
         }
         return null;
+    }
+
+    private static boolean isOfOtherName(Throwable failure) {
+        return String.valueOf(failure.getMessage()).contains(OTHER_NAME);
     }
 
     private static boolean isOfCertificate(Throwable failure) {

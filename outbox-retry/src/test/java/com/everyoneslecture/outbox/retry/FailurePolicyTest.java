@@ -122,6 +122,10 @@ class FailurePolicyTest {
                         "cause", "PostgreSQL 08006: SSL error: CertificateExpiredException: NotAfter: yesterday");
         assertThat(policy.decide(new SQLException("SSL error", "08006", new SSLException("closed"))))
                 .isInstanceOf(Retry.class);
+        assertThat(policy.decide(new SQLException(
+                        "The hostname db could not be verified by hostnameverifier PgjdbcHostnameVerifier.", "08006")))
+                .isInstanceOfSatisfying(
+                        Halt.class, halt -> assertThat(halt.remedy()).contains("by a name that is in it"));
         Exception failed = new SSLHandshakeException("Received fatal alert: internal_error");
         assertThat(policy.decide(new SQLException("SSL error", "08006", failed)))
                 .isInstanceOf(Retry.class);
