@@ -8,6 +8,7 @@ import com.everyoneslecture.localstack.KafkaServer;
 import com.everyoneslecture.localstack.KafkaSettings;
 import com.everyoneslecture.localstack.ServerFiles;
 import com.everyoneslecture.localstack.process.FreePort;
+import com.everyoneslecture.outbox.capture.finding.Finding;
 import com.everyoneslecture.outbox.capture.jdbc.DatabaseSettings;
 import com.everyoneslecture.relay.CertificateAuthority.Identity;
 import com.everyoneslecture.relay.app.RelayProperties;
@@ -171,6 +172,7 @@ class EncryptedServersFaultIT {
     void namesACertificateOfTheDatabaseThatItDoesNotTrust() throws Exception {
         RelayProperties settings = properties(stranger, trusted.sign("relay-1"), trusted);
         assertHalts(start(settings), "PostgreSQL", "certificate", "sslrootcert");
+        assertAdvises(settings, "server", "sslrootcert");
     }
 
     @Test
@@ -180,6 +182,7 @@ class EncryptedServersFaultIT {
         RelayProperties settings = properties(trusted, trusted.sign("relay-4"), trusted);
         RelayFixture waiting = start(settings);
         assertHalts(waiting, "PostgreSQL", "127.0.0.1", "by a name that is in it");
+        assertAdvises(settings, "server", "by a name that is in it");
 
         presentByDatabase(servers);
         waiting.await(Streaming.class);
@@ -190,6 +193,7 @@ class EncryptedServersFaultIT {
     void namesACertificateOfTheBrokerThatItDoesNotTrust() throws Exception {
         RelayProperties settings = properties(trusted, trusted.sign("relay-2"), stranger);
         assertHalts(start(settings), "Kafka", "certificate", "ssl.truststore");
+        assertAdvises(settings, "brokers", "ssl.truststore");
     }
 
     @Test
@@ -198,6 +202,7 @@ class EncryptedServersFaultIT {
         presentByBroker(trusted.signForAnotherName("broker-elsewhere"));
         RelayProperties settings = properties(trusted, trusted.sign("relay-5"), trusted);
         assertHalts(start(settings), "Kafka", "127.0.0.1", "by a name that is in it");
+        assertAdvises(settings, "brokers", "by a name that is in it");
     }
 
     @Test
@@ -205,6 +210,7 @@ class EncryptedServersFaultIT {
     void namesACertificateThatTheBrokerDoesNotTrust() throws Exception {
         RelayProperties settings = properties(trusted, stranger.sign("relay"), trusted);
         assertHalts(start(settings), "Kafka", "certificate", "ssl.keystore");
+        assertAdvises(settings, "brokers", "ssl.keystore");
     }
 
     @Test
@@ -303,6 +309,12 @@ class EncryptedServersFaultIT {
         RelayState state = relay.await(found -> found instanceof Halted || found instanceof Backoff);
         assertThat(state).isInstanceOf(Halted.class);
         assertThat(state.toString()).contains(words);
+    }
+
+    private static void assertAdvises(RelayProperties relay, String area, String advice) {
+        Finding found = new Examination(relay).finding(area, "reachable");
+        assertThat(found.status()).isEqualTo(Finding.Status.FAIL);
+        assertThat(found.advice()).contains(advice);
     }
 
     private void assertPublished() {

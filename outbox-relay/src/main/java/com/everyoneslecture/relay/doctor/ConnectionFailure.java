@@ -3,6 +3,8 @@ package com.everyoneslecture.relay.doctor;
 import com.everyoneslecture.outbox.capture.finding.Finding;
 import com.everyoneslecture.outbox.capture.jdbc.Database;
 import com.everyoneslecture.outbox.capture.jdbc.Pooler;
+import com.everyoneslecture.outbox.retry.CertificateFailure;
+import com.everyoneslecture.outbox.retry.Decision.Halt;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,11 @@ final class ConnectionFailure {
     Finding of(SQLException failure) {
         if (Pooler.hasMixedSessions(failure)) {
             return mixedSessions(failure);
+        }
+        Halt certificate = CertificateFailure.decide(failure);
+        if (certificate != null) {
+            return Finding.fail("server", "reachable", database.address() + ": " + certificate.cause(), null)
+                    .advising(certificate.remedy());
         }
         Finding finding = Finding.fail(
                 "server",

@@ -1,6 +1,8 @@
 package com.everyoneslecture.relay.doctor;
 
 import com.everyoneslecture.outbox.capture.finding.Finding;
+import com.everyoneslecture.outbox.retry.CertificateFailure;
+import com.everyoneslecture.outbox.retry.Decision.Halt;
 import com.everyoneslecture.relay.kafka.KafkaSettings;
 import com.everyoneslecture.relay.kafka.RelayNames;
 import com.everyoneslecture.relay.kafka.TopicSettings;
@@ -97,6 +99,11 @@ final class KafkaDoctor {
     }
 
     private Finding unreachable(KafkaException failure) {
+        Halt certificate = CertificateFailure.decide(failure);
+        if (certificate != null) {
+            return Finding.fail(AREA, REACHABLE, kafka.bootstrapServers() + ": " + certificate.cause(), null)
+                    .advising(certificate.remedy());
+        }
         // The cause contains the reason if a client rejects its configuration.
         Throwable reason = failure.getCause() instanceof KafkaException cause ? cause : failure;
         Finding finding = Finding.fail(AREA, REACHABLE, kafka.bootstrapServers() + ": " + reason.getMessage(), null);

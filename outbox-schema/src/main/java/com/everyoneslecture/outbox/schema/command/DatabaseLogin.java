@@ -2,6 +2,7 @@ package com.everyoneslecture.outbox.schema.command;
 
 import java.sql.SQLException;
 import java.util.Locale;
+import javax.net.ssl.SSLHandshakeException;
 import org.postgresql.ds.PGSimpleDataSource;
 import picocli.CommandLine.Option;
 
@@ -10,6 +11,9 @@ public final class DatabaseLogin {
 
     /** The driver's SQLSTATE if the server requires a password and none is set. */
     private static final String NO_PASSWORD = "08004";
+
+    /** In every translation of the driver's message about a certificate for another name, which has no cause. */
+    private static final String OTHER_NAME = "PgjdbcHostnameVerifier";
 
     @Option(
             names = "--url",
@@ -56,6 +60,15 @@ public final class DatabaseLogin {
         if (state.startsWith("28") || state.equals(NO_PASSWORD)) {
             return "Set PGPASSWORD, or PGPASSWORD_FILE, to the password of " + user + ".";
         }
+        if (isOfCertificate(failure)) {
+            return "Trust the authority that signed the server's certificate (sslrootcert in --url), call the server by a name"
+                    + " that is in it, and check whether it has expired.";
+        }
         return state.startsWith("08") ? "Is PostgreSQL running and reachable at " + url + "?" : "";
+    }
+
+    private static boolean isOfCertificate(SQLException failure) {
+        return failure.getCause() instanceof SSLHandshakeException
+                || String.valueOf(failure.getMessage()).contains(OTHER_NAME);
     }
 }

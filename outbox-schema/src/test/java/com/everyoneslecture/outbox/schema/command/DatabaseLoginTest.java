@@ -3,6 +3,9 @@ package com.everyoneslecture.outbox.schema.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
+import java.util.List;
+import javax.net.ssl.SSLHandshakeException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
@@ -22,5 +25,17 @@ class DatabaseLoginTest {
         DatabaseLogin login = CommandLine.populateCommand(new DatabaseLogin(), "--url", URL, "--user", "admin");
 
         assertThat(login.remedy(new SQLException("failed", state))).isEqualTo(remedy);
+    }
+
+    @Test
+    void namesWhatToCheckOfACertificate() {
+        DatabaseLogin login = CommandLine.populateCommand(new DatabaseLogin(), "--url", URL, "--user", "admin");
+
+        assertThat(List.of(
+                        new SQLException("SSL error", "08006", new SSLHandshakeException("PKIX path building failed")),
+                        new SQLException(
+                                "The hostname db could not be verified by hostnameverifier PgjdbcHostnameVerifier.",
+                                "08006")))
+                .allSatisfy(failure -> assertThat(login.remedy(failure)).contains("sslrootcert", "--url"));
     }
 }

@@ -3,6 +3,7 @@ package com.everyoneslecture.outbox.service.database;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
+import javax.net.ssl.SSLHandshakeException;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.Health;
@@ -20,6 +21,12 @@ public final class DatabaseHealth implements HealthIndicator {
     private static final String LOGIN =
             "correct SPRING_DATASOURCE_USERNAME and SPRING_DATASOURCE_PASSWORD, or the server's"
                     + " pg_hba.conf. A password from a file is read again for each connection: correct the file, and nothing has to be restarted";
+
+    private static final String CERTIFICATE = "trust the authority that signed the server's certificate (sslrootcert in"
+            + " SPRING_DATASOURCE_URL), call the server by a name that is in it, and check whether it has expired";
+
+    /** In every translation of the driver's message about a certificate for another name, which has no cause. */
+    private static final String OTHER_NAME = "PgjdbcHostnameVerifier";
 
     private static final Map<String, String> BY_SQLSTATE = Map.of(
             "28P01", LOGIN,
@@ -58,8 +65,13 @@ public final class DatabaseHealth implements HealthIndicator {
                 .strip();
         Health.Builder health =
                 Health.down().withDetail("cause", "PostgreSQL" + (state == null ? "" : " " + state) + ": " + line);
-        String remedy = state == null ? null : BY_SQLSTATE.get(state);
+        String remedy = isOfCertificate(cause) ? CERTIFICATE : state == null ? null : BY_SQLSTATE.get(state);
         return (remedy == null ? health : health.withDetail("remedy", remedy)).build();
+    }
+
+    private static boolean isOfCertificate(SQLException failure) {
+        return failure.getCause() instanceof SSLHandshakeException
+                || String.valueOf(failure.getMessage()).contains(OTHER_NAME);
     }
 
     /** Returns the driver's failure, because the pool wraps it. */
