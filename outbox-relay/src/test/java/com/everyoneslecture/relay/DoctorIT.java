@@ -132,6 +132,25 @@ class DoctorIT {
     }
 
     @Test
+    void quotesADatabaseAsSqlNeedsIt() {
+        String name = "shop-" + database.name();
+        outbox.execute("create database \"" + name + "\"");
+        outbox.execute("revoke connect on database \"" + name + "\" from public");
+        try {
+            Examination examination = new Examination(RelayFixture.properties(
+                    database.jdbcUrl().replace(database.name(), name),
+                    database.name(),
+                    database.password("outbox_relay"),
+                    kafka.bootstrapServers()));
+            outbox.execute(Objects.requireNonNull(
+                    examination.finding("server", "reachable").fix()));
+            examination.assertMended("server", "reachable");
+        } finally {
+            outbox.execute("drop database \"" + name + "\" with (force)");
+        }
+    }
+
+    @Test
     void findsWhereNobodyLooksAfterPartitionsAndMendsIt() {
         outbox.execute("revoke execute on function outbox_drop_partition from outbox_relay");
 

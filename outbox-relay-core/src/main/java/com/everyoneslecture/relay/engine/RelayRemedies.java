@@ -109,7 +109,7 @@ public final class RelayRemedies implements Remedies {
     @Override
     public @Nullable String ofDatabase(String sqlState, SQLException failure) {
         String remedy = BY_SQLSTATE.get(sqlState);
-        return remedy == null ? null : remedy.formatted(databaseRole, Migration.advice(outbox));
+        return remedy == null ? null : remedy.formatted(OutboxNames.quoted(databaseRole), Migration.advice(outbox));
     }
 
     @Override

@@ -3,6 +3,7 @@ package com.everyoneslecture.relay.doctor;
 import com.everyoneslecture.outbox.capture.finding.Finding;
 import com.everyoneslecture.outbox.capture.jdbc.Database;
 import com.everyoneslecture.outbox.capture.jdbc.Pooler;
+import com.everyoneslecture.outbox.event.OutboxNames;
 import com.everyoneslecture.outbox.retry.CertificateFailure;
 import com.everyoneslecture.outbox.retry.Decision.Halt;
 import java.sql.SQLException;
@@ -61,12 +62,13 @@ final class ConnectionFailure {
     }
 
     private @Nullable String fix(String state) {
-        String role = database.username();
+        String role = OutboxNames.quoted(database.username());
+        String name = OutboxNames.quoted(database.name());
         return switch (state) {
             case "28P01" -> "alter role " + role + " password '…'";
             case "28000" -> "alter role " + role + " login";
-            case "42501" -> "grant connect on database " + database.name() + " to " + role;
-            case "3D000" -> "create database " + database.name();
+            case "42501" -> "grant connect on database " + name + " to " + role;
+            case "3D000" -> "create database " + name;
             default -> null;
         };
     }

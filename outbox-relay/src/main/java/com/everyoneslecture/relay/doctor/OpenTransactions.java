@@ -3,6 +3,7 @@ package com.everyoneslecture.relay.doctor;
 import com.everyoneslecture.outbox.capture.finding.Finding;
 import com.everyoneslecture.outbox.capture.jdbc.Database;
 import com.everyoneslecture.outbox.capture.jdbc.Query;
+import com.everyoneslecture.outbox.event.OutboxNames;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -64,7 +65,7 @@ final class OpenTransactions {
                     "open",
                     hidden + " transactions of other roles are writing, and how old they are is not visible to "
                             + database.username(),
-                    "grant pg_read_all_stats to " + database.username()));
+                    "grant pg_read_all_stats to " + OutboxNames.quoted(database.username())));
         }
         return Query.rows(
                 connection,

@@ -28,14 +28,29 @@ class ConnectionFailureTest {
         assertThat(finding.advice()).startsWith(advice);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "28P01 | alter role \"the-relay\" password '…'",
+                "28000 | alter role \"the-relay\" login",
+                "42501 | grant connect on database \"a-b\" to \"the-relay\"",
+                "3D000 | create database \"a-b\"",
+            })
+    void quotesNamesAsSqlNeedsThem(String state, String fix) {
+        ConnectionFailure quoting = new ConnectionFailure(
+                new Database(new DatabaseSettings("jdbc:postgresql://db/a-b", "the-relay", "", Map.of())));
+        assertThat(quoting.of(new SQLException("failed", state)).fix()).isEqualTo(fix);
+    }
+
     @Test
     void advisesToCheckTheCertificate() {
         Exception expired = new SSLHandshakeException("PKIX path validation failed");
         expired.initCause(new CertificateExpiredException("NotAfter: yesterday"));
         String otherName = "The hostname db could not be verified by hostnameverifier PgjdbcHostnameVerifier.";
 
-        for (SQLException failure : List.of(
-                new SQLException("SSL error", "08006", expired), new SQLException(otherName, "08006"))) {
+        for (SQLException failure :
+                List.of(new SQLException("SSL error", "08006", expired), new SQLException(otherName, "08006"))) {
             Finding finding = failures.of(failure);
             assertThat(finding.status()).isEqualTo(Status.FAIL);
             assertThat(finding.advice()).contains("sslrootcert").doesNotContain("start PostgreSQL");

@@ -88,6 +88,16 @@ class RelayRemediesTest {
                         "run the migrations of the category database: its outbox is older than this relay"));
     }
 
+    @Test
+    void quotesARoleAsSqlNeedsIt() {
+        FailurePolicy ofShop = new FailurePolicy(new RelayRemedies("shop-relay", OutboxNames.parse("shop.events")));
+
+        assertThat(ofShop.decide(new SQLException("no", "28P01")))
+                .isEqualTo(new Halt(
+                        "PostgreSQL 28P01: no",
+                        "correct relay.database.password, or: alter role \"shop-relay\" password '…'"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"08001", "08006", "57P01", "57P03", "53300", "40001", "XX000"})
     void triesAgainWhereTheDatabaseIsAway(String sqlState) {
