@@ -3,14 +3,18 @@ package com.everyoneslecture.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.everyoneslecture.db.Schema;
+import com.everyoneslecture.outbox.capture.Connector;
 import com.everyoneslecture.outbox.capture.finding.Finding;
 import com.everyoneslecture.outbox.capture.finding.Finding.Status;
+import com.everyoneslecture.relay.app.RelayProperties;
+import com.everyoneslecture.relay.doctor.DatabaseDoctor;
 import com.everyoneslecture.relay.kafka.ProducerFactory;
 import com.everyoneslecture.relay.report.Listeners;
 import com.everyoneslecture.relay.report.StateLog;
 import com.everyoneslecture.testservices.TestDatabase;
 import com.everyoneslecture.testservices.TestKafka;
 import com.everyoneslecture.testservices.TestPostgres;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -162,6 +166,22 @@ class DoctorIT {
     }
 
     @Test
+    void findsWhereTheHeartbeatMayNotBeWrittenAndMendsIt() {
+        assertThat(heartbeat(Connector.DEBEZIUM).status()).isEqualTo(Status.OK);
+        outbox.execute("do $$ declare f text; begin for f in select oid::regprocedure::text from pg_proc"
+                + " where proname = 'pg_logical_emit_message'"
+                + " loop execute 'revoke execute on function ' || f || ' from outbox_relay, public'; end loop; end $$");
+
+        Finding found = heartbeat(Connector.DEBEZIUM);
+        assertThat(found.status()).isEqualTo(Status.WARN);
+        assertThat(found.detail()).contains("pg_logical_emit_message(boolean,text,text");
+
+        outbox.execute(Objects.requireNonNull(found.fix()));
+        assertThat(heartbeat(Connector.DEBEZIUM).status()).isEqualTo(Status.OK);
+        assertThat(findings(Connector.WAL)).noneMatch(finding -> finding.check().equals("heartbeat"));
+    }
+
+    @Test
     void findsRowsOfAnotherClusterAndMendsThem() {
         outbox.append("own");
         assertThat(examination().finding("table", "transaction ids").status()).isEqualTo(Status.OK);
@@ -304,6 +324,15 @@ class DoctorIT {
                 outbox.execute(statement);
             }
         }
+    }
+
+    private Finding heartbeat(Connector capture) {
+        return Examination.the(findings(capture), "slot", "heartbeat");
+    }
+
+    private List<Finding> findings(Connector capture) {
+        RelayProperties relay = RelayFixture.properties(database, kafka.bootstrapServers());
+        return new DatabaseDoctor(relay.database(), relay.slot(), capture, Clock.systemUTC()).findings();
     }
 
     private Examination examination() {

@@ -78,6 +78,12 @@ class HaltingIT {
                         + " | alter publication outbox set table public.outbox (aggregateid, aggregatetype,",
                 "role | select | revoke select on outbox from outbox_relay"
                         + " | may not read 'public.outbox' | grant select on public.outbox to outbox_relay",
+                "role | select | revoke select on outbox_dropped_partition from outbox_relay"
+                        + " | may not read 'public.outbox_dropped_partition'"
+                        + " | grant select on public.outbox_dropped_partition to outbox_relay",
+                "role | lock | revoke execute on function pg_try_advisory_lock(integer, integer) from outbox_relay, public"
+                        + " | may not call pg_try_advisory_lock(integer, integer)"
+                        + " | grant execute on function pg_try_advisory_lock(integer, integer) to outbox_relay",
                 "role | row level security | alter table outbox enable row level security; create policy writers on outbox"
                         + " to category_app using (true) | row level security may hide rows of 'public.outbox'"
                         + " | alter role outbox_relay bypassrls; or: alter table public.outbox disable row level security",

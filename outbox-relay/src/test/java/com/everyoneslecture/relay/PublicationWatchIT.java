@@ -95,7 +95,7 @@ class PublicationWatchIT {
     }
 
     private Finding failing() {
-        return new DatabaseDoctor(properties.database(), properties.slot(), Clock.systemUTC())
+        return new DatabaseDoctor(properties.database(), properties.slot(), RelayFixture.CONNECTOR, Clock.systemUTC())
                 .findings().stream()
                         .filter(finding -> finding.status() == Finding.Status.FAIL)
                         .findFirst()

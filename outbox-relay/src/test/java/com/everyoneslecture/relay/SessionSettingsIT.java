@@ -131,7 +131,9 @@ class SessionSettingsIT {
         Programs.replay(properties)
                 .run(new EventSelection(List.of(), "category", "key-0", null, null), count -> replayed[0] = count);
         assertThat(replayed[0]).isPositive();
-        assertThat(new DatabaseDoctor(properties.database(), properties.slot(), Clock.systemUTC()).findings())
+        assertThat(new DatabaseDoctor(
+                                properties.database(), properties.slot(), RelayFixture.CONNECTOR, Clock.systemUTC())
+                        .findings())
                 .noneMatch(finding -> finding.status() == Finding.Status.FAIL);
     }
 

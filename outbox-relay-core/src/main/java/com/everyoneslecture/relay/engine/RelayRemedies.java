@@ -43,8 +43,9 @@ public final class RelayRemedies implements Remedies {
             "28000", "let pg_hba.conf admit role %1$s from here, also for replication, and let the role log in",
             "3D000", "create the database and run its migrations, or correct relay.database.url",
             "42501",
-                    "grant role %1$s the rights that it lacks: replication, connect to the database, select on the outbox; row level"
-                            + " security on the outbox must not apply to it",
+                    "grant role %1$s the rights that it lacks: replication, connect to the database, select on the outbox and on its list"
+                            + " of dropped partitions, execute on pg_try_advisory_lock; row level security on the outbox must not"
+                            + " apply to it; doctor prints the statements",
             "42703", "%2$s: its outbox is older than this relay",
             "42P01", "%2$s",
             "42704", "%2$s",

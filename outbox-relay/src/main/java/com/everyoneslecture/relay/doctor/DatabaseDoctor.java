@@ -1,5 +1,6 @@
 package com.everyoneslecture.relay.doctor;
 
+import com.everyoneslecture.outbox.capture.Connector;
 import com.everyoneslecture.outbox.capture.finding.Finding;
 import com.everyoneslecture.outbox.capture.jdbc.Database;
 import com.everyoneslecture.outbox.capture.jdbc.DatabaseSettings;
@@ -21,14 +22,21 @@ public final class DatabaseDoctor {
     private final ConnectionFailure failures;
     private final Map<String, Check> checks = new LinkedHashMap<>();
 
-    /** Creates the checks without a connection. */
-    public DatabaseDoctor(DatabaseSettings settings, SlotSettings slot, Clock clock) {
+    /**
+     * Creates the checks without a connection.
+     *
+     * @param capture reads the slot
+     */
+    public DatabaseDoctor(DatabaseSettings settings, SlotSettings slot, Connector capture, Clock clock) {
         this.database = new Database(settings);
         this.failures = new ConnectionFailure(database);
         checks.put("prerequisites", new Prerequisites(database, slot)::findings);
         checks.put("settings of the server", new ServerSettings(slot)::findings);
         checks.put("replication connection", new ReplicationConnection(settings)::findings);
         checks.put("replication slot", new SlotCheck(database, slot)::findings);
+        if (capture == Connector.DEBEZIUM) {
+            checks.put("heartbeat", new HeartbeatCheck(database.username())::findings);
+        }
         checks.put("failover", new FailoverCheck(database, slot)::findings);
         checks.put("partitions of the outbox", new OutboxPartitions(database, slot, clock)::findings);
         checks.put("open transactions", new OpenTransactions(database)::findings);

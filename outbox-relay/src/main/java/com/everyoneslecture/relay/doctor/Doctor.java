@@ -64,7 +64,10 @@ public final class Doctor {
 
     /** Returns the result of each check, the database's first. */
     public List<Finding> findings() {
-        List<Finding> findings = new ArrayList<>(new DatabaseDoctor(database, slot, Clock.systemUTC()).findings());
+        // On Kafka Connect it is always the relay's own reader.
+        Connector reader = connector == null ? capture : Connector.WAL;
+        List<Finding> findings =
+                new ArrayList<>(new DatabaseDoctor(database, slot, reader, Clock.systemUTC()).findings());
         findings.add(Finding.ok("slot", "capture", connector == null ? described(capture) : ON_CONNECT));
         if (connector != null) {
             findings.addAll(connector.findings());

@@ -39,7 +39,8 @@ public final class Prerequisites {
                 server::schema,
                 server::table,
                 server::select,
-                server::rowSecurity);
+                server::rowSecurity,
+                server::slotLock);
     }
 
     /**

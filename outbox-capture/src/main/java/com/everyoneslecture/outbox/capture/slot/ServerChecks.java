@@ -122,19 +122,36 @@ final class ServerChecks {
                         .advising(migration.advice("relay.slot.table"));
     }
 
+    /** Recovery reads the list of dropped partitions, too, which an adopted outbox lacks. */
     @Nullable
     Finding select(Connection connection) throws SQLException {
         if (!hasTable(connection) || !maySeeSchema(connection)) {
             return null;
         }
         String role = database.username();
-        return Query.isTrue(connection, "select has_table_privilege(?, 'select')", table)
-                ? Finding.ok("role", "select", "role '" + role + "' may read '" + table + "'")
-                : Finding.fail(
+        for (String each : List.of(table, outbox.droppedPartitions())) {
+            if (!Query.isTrue(
+                    connection, "select coalesce(has_table_privilege(to_regclass(?), 'select'), true)", each)) {
+                return Finding.fail(
                         "role",
                         "select",
-                        "role '" + role + "' may not read '" + table + "'",
-                        "grant select on " + table + " to " + OutboxNames.quoted(role));
+                        "role '" + role + "' may not read '" + each + "'",
+                        "grant select on " + each + " to " + OutboxNames.quoted(role));
+            }
+        }
+        return Finding.ok("role", "select", "role '" + role + "' may read '" + table + "'");
+    }
+
+    /** Migrations that a superuser runs take this right from all roles but the relay's usual one. */
+    Finding slotLock(Connection connection) throws SQLException {
+        String role = database.username();
+        return Query.isTrue(connection, "select has_function_privilege('" + SlotTaking.LOCK + "', 'execute')")
+                ? Finding.ok("role", "lock", "role '" + role + "' may take the slot")
+                : Finding.fail(
+                        "role",
+                        "lock",
+                        "role '" + role + "' may not call " + SlotTaking.LOCK + ", so it cannot take the slot",
+                        "grant execute on function " + SlotTaking.LOCK + " to " + OutboxNames.quoted(role));
     }
 
     /** Such rows are in the stream, but recovery, the check of safe points and verify would not see them. */

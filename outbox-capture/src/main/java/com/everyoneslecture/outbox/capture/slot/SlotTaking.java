@@ -19,6 +19,9 @@ import java.util.concurrent.TimeUnit;
  */
 public final class SlotTaking implements AutoCloseable {
 
+    /** The function that the relay's role must be allowed to call. */
+    static final String LOCK = "pg_try_advisory_lock(integer, integer)";
+
     private static final String TRY = "select pg_try_advisory_lock(hashtext('outbox-relay'), hashtext(?))";
 
     private static final Duration INTERVAL = Duration.ofMillis(100);
