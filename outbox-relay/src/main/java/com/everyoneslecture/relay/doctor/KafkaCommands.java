@@ -20,7 +20,8 @@ final class KafkaCommands {
                         + " --resource-pattern-type prefixed --topic outbox-relay.";
             case "Kafka transactions" ->
                 add(kafka, "Describe", "Write") + " --resource-pattern-type prefixed --transactional-id outbox-relay.";
-            default -> add(kafka, "Describe") + " --cluster";
+            case "brokers" -> add(kafka, "DescribeConfigs") + " --cluster";
+            default -> throw new IllegalArgumentException("no rights in Kafka are of " + area);
         };
     }
 

@@ -74,14 +74,16 @@ final class KafkaDoctor {
                 && finding.check().equals(REACHABLE);
     }
 
-    private static Map<String, String> brokerSettings(Brokers brokers, List<Finding> findings) {
+    private Map<String, String> brokerSettings(Brokers brokers, List<Finding> findings) {
         try {
             String id = brokers.nodes().iterator().next().idString();
             return brokers.settings(ConfigResource.Type.BROKER, id);
         } catch (AuthorizationException e) {
             findings.add(Finding.warn(
-                            AREA, "settings", "not visible to the relay's principal, so some checks are skipped", null)
-                    .advising("allow DescribeConfigs on the cluster"));
+                    AREA,
+                    "settings",
+                    "not visible to the relay's principal, so some checks are skipped",
+                    KafkaCommands.allow(kafka, AREA)));
             return Map.of();
         }
     }
