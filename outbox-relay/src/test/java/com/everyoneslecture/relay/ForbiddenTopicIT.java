@@ -4,6 +4,7 @@ import static com.everyoneslecture.relay.DeadLetterFixture.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.everyoneslecture.outbox.capture.finding.Finding;
 import com.everyoneslecture.outbox.capture.table.EventSelection;
 import com.everyoneslecture.relay.app.RelayProperties;
 import com.everyoneslecture.relay.publish.TopicNotWritableException;
@@ -120,8 +121,17 @@ class ForbiddenTopicIT {
                 assertThat(halted.remedy()).contains(resource.name());
             }
 
-            admin.deleteAcls(List.of(AclBindingFilter.ANY)).all().get();
+            if (type == ResourceType.TOPIC) {
+                admin.deleteAcls(List.of(AclBindingFilter.ANY)).all().get();
+            } else {
+                assertThat(halted.remedy()).contains("doctor prints the command");
+                Finding found = new Examination(fixture.properties()).finding("Kafka transactions", "access");
+                assertThat(found.detail()).startsWith("the relay may describe");
+                PrintedAcls.run(String.valueOf(found.advice()));
+            }
             relay.await(Streaming.class);
+        } finally {
+            allowEverything();
         }
     }
 
@@ -182,9 +192,7 @@ class ForbiddenTopicIT {
         UUID last = outbox.append("shop");
         assertThat(ids(fixture.read(fixture.topic(), List.of(last)))).containsExactly(good, last);
 
-        try (Admin admin = fixture.admin()) {
-            admin.deleteAcls(List.of(AclBindingFilter.ANY)).all().get();
-        }
+        allowEverything();
         // The brokers apply it a moment later.
         Replayed replayed = Awaitility.await()
                 .atMost(PATIENCE)
@@ -192,6 +200,12 @@ class ForbiddenTopicIT {
                 .until(() -> replay.run(both, count -> {}), done -> true);
         assertThat(replayed.deadLettered()).isZero();
         assertThat(ids(fixture.read("shopChanged", List.of(forbidden, later)))).containsExactly(forbidden, later);
+    }
+
+    private void allowEverything() throws Exception {
+        try (Admin admin = fixture.admin()) {
+            admin.deleteAcls(List.of(AclBindingFilter.ANY)).all().get();
+        }
     }
 
     private static AclBinding everybodyMay(AclOperation operation, ResourcePattern resource) {

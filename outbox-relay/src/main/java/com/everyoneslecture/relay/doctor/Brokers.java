@@ -71,7 +71,8 @@ final class Brokers implements AutoCloseable {
     }
 
     /**
-     * Returns if the relay may use a transactional id.
+     * Returns if the relay may describe a transactional id. Brokers report the right to use it only to a producer that does, and
+     * such a producer would fence a relay.
      *
      * @throws org.apache.kafka.common.errors.TransactionalIdAuthorizationException if it may not
      */
@@ -79,7 +80,7 @@ final class Brokers implements AutoCloseable {
         try {
             await(admin.describeTransactions(Set.of(id)).description(id));
         } catch (TransactionalIdNotFoundException e) {
-            // The relay may use it, but has not used it yet.
+            // The relay may describe it, but has not used it yet.
             return;
         }
     }

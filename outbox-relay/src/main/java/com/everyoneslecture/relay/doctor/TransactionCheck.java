@@ -48,9 +48,12 @@ final class TransactionCheck {
         if (log != null) {
             transactionalIds.forEach(brokers::checkTransactionalId);
             findings.add(Finding.ok(
-                    AREA,
-                    "access",
-                    "the relay may use the transactional ids " + String.join(" and ", transactionalIds)));
+                            AREA,
+                            "access",
+                            "the relay may describe the transactional ids " + String.join(" and ", transactionalIds))
+                    .advising(
+                            "brokers report only to a producer whether it may use them; if the relay halts because it may not: "
+                                    + KafkaCommands.allow(kafka, AREA)));
         }
         return findings;
     }
