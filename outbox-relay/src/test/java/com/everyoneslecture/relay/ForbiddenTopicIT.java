@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.everyoneslecture.outbox.capture.finding.Finding;
+import com.everyoneslecture.outbox.capture.finding.Finding.Status;
 import com.everyoneslecture.outbox.capture.table.EventSelection;
 import com.everyoneslecture.relay.app.RelayProperties;
 import com.everyoneslecture.relay.publish.TopicNotWritableException;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Topics that the relay may not write to. */
 @Timeout(180)
@@ -145,6 +147,28 @@ class ForbiddenTopicIT {
 
         assertThat(ids(fixture.read(fixture.topic(), List.of(good)))).containsExactly(good);
         assertThat(ids(fixture.read("cappedChanged.DLT", List.of(forbidden)))).containsExactly(forbidden);
+    }
+
+    /** By the topic of a type: {@code <type>Changed}. */
+    @ParameterizedTest
+    @ValueSource(strings = {"limited", "older"})
+    void makesATopicOfEventsWithoutTheSettingsThatTheBrokersRefuse(String type) {
+        fixture.start();
+        UUID id = outbox.append(type, "key", "{}", null);
+
+        assertThat(ids(fixture.read(type + "Changed", List.of(id)))).containsExactly(id);
+    }
+
+    @Test
+    void theDoctorNamesTheSettingsThatTheBrokersRefuse() {
+        List<Finding> findings = new Examination(fixture.properties()).findings();
+
+        assertThat(findings).noneMatch(finding -> finding.status() == Status.FAIL);
+        for (String topic : List.of(fixture.topic(), fixture.topic() + ".DLT")) {
+            Finding found = Examination.the(findings, "topic " + topic, "exists");
+            assertThat(found.status()).isEqualTo(Status.WARN);
+            assertThat(found.detail()).contains("created without", "segment.ms", "not for you to choose");
+        }
     }
 
     @Test

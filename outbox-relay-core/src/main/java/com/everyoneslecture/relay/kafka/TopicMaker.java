@@ -9,7 +9,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.errors.PolicyViolationException;
@@ -18,28 +17,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Creates missing topics, also on brokers that reject some settings: older ones that do not support them, and those with a
- * policy. A topic is created without a setting only if no event can be lost or duplicated because of that:
- *
- * <ul>
- *   <li>{@code segment.ms} affects only the number of files;
- *   <li>without {@code message.timestamp.after.max.ms} and {@code message.timestamp.before.max.ms}, an event whose time the
- *       broker rejects goes to a dead letter topic;
- *   <li>without {@code message.timestamp.type}, the brokers reject the ledger's records while the relay's clock is far ahead, and the
- *       relay halts;
- *   <li>without {@code max.message.bytes}, a dead letter topic gets a reference to an event that is too large for it.
- * </ul>
+ * policy. A topic is created without {@link DispensableSettings} if the brokers reject it with them.
  *
  * <p>Used by one thread.
  */
 final class TopicMaker {
 
     private static final Logger LOG = LoggerFactory.getLogger(TopicMaker.class);
-
-    private static final Set<String> DISPENSABLE = Set.of(
-            TopicConfig.SEGMENT_MS_CONFIG,
-            TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
-            TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG,
-            TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG);
 
     private final TopicCreation creation;
     private final Optional<Short> replicationFactor;
@@ -55,7 +39,7 @@ final class TopicMaker {
      * @throws KafkaException if it cannot be created, or the brokers do not respond in time
      */
     Existing ensure(String topic, int partitions, Map<String, String> configuration) throws InterruptedException {
-        return ensure(topic, partitions, configuration, DISPENSABLE);
+        return ensure(topic, partitions, configuration, DispensableSettings.OF_TOPICS);
     }
 
     /**
@@ -64,19 +48,18 @@ final class TopicMaker {
      * @throws KafkaException if it cannot be created, or the brokers do not respond in time
      */
     Existing ensureDeadLetters(String topic, Map<String, String> configuration) throws InterruptedException {
-        Set<String> dispensable = new TreeSet<>(DISPENSABLE);
-        dispensable.add(TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
-        return ensure(topic, 1, configuration, dispensable);
+        return ensure(topic, 1, configuration, DispensableSettings.OF_DEAD_LETTERS);
     }
 
-    private Existing ensure(String topic, int partitions, Map<String, String> configuration, Set<String> dispensable)
+    private Existing ensure(
+            String topic, int partitions, Map<String, String> configuration, DispensableSettings dispensable)
             throws InterruptedException {
         try {
             return creation.ensure(wanted(topic, partitions, configuration));
         } catch (InvalidConfigurationException | PolicyViolationException refusal) {
             requireOfSettings(refusal);
-            Map<String, String> required = new TreeMap<>(configuration);
-            if (!required.keySet().removeAll(dispensable)) {
+            Map<String, String> required = dispensable.required(configuration);
+            if (required.size() == configuration.size()) {
                 throw named(topic, configuration, refusal);
             }
             return ensureWithout(topic, partitions, configuration, required, refusal);
@@ -107,13 +90,9 @@ final class TopicMaker {
         }
     }
 
-    /**
-     * Throws a failure that does not concern a setting: Kafka derives others from the same type, such as a
-     * missing permission.
-     */
+    /** Throws a failure that does not concern a setting. */
     private static void requireOfSettings(ApiException refusal) {
-        if (!(refusal instanceof PolicyViolationException)
-                && !refusal.getClass().equals(InvalidConfigurationException.class)) {
+        if (!DispensableSettings.areRejectedBy(refusal)) {
             throw refusal;
         }
     }

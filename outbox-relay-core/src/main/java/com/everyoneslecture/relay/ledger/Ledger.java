@@ -35,8 +35,8 @@ public final class Ledger implements AutoCloseable {
 
     private static final int READ_TOGETHER = 500;
 
-    /** With the brokers' time: they reject a record whose time is far ahead, as after a jump of the relay's clock. */
-    private static final Map<String, String> CONFIGURATION = Map.of(
+    /** The topic's configuration. With the brokers' time: they reject a record whose time is far ahead, as after a jump of the relay's clock. */
+    public static final Map<String, String> CONFIGURATION = Map.of(
             "cleanup.policy",
             "delete",
             "retention.ms",

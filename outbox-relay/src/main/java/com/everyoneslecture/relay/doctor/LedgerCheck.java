@@ -1,7 +1,9 @@
 package com.everyoneslecture.relay.doctor;
 
 import com.everyoneslecture.outbox.capture.finding.Finding;
+import com.everyoneslecture.relay.kafka.DispensableSettings;
 import com.everyoneslecture.relay.kafka.KafkaSettings;
+import com.everyoneslecture.relay.ledger.Ledger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +33,7 @@ final class LedgerCheck {
     List<Finding> findings(int brokerCount) {
         TopicDescription description = brokers.topic(topic);
         if (description == null) {
-            return List.of(making.make(topic, AREA, 1, Map.of("cleanup.policy", "delete", "retention.ms", "-1")));
+            return List.of(making.make(topic, AREA, 1, Ledger.CONFIGURATION, DispensableSettings.OF_TOPICS));
         }
         Map<String, String> settings = brokers.settings(ConfigResource.Type.TOPIC, topic);
         List<Finding> findings = new ArrayList<>();

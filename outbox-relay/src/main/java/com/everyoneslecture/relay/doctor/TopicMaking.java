@@ -1,11 +1,14 @@
 package com.everyoneslecture.relay.doctor;
 
 import com.everyoneslecture.outbox.capture.finding.Finding;
+import com.everyoneslecture.relay.kafka.DispensableSettings;
 import com.everyoneslecture.relay.kafka.KafkaSettings;
 import com.everyoneslecture.relay.kafka.ProducerProperties;
 import com.everyoneslecture.relay.kafka.TopicSettings;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
@@ -39,7 +42,7 @@ final class TopicMaking {
     /** Checks a missing topic of events. */
     Finding events(String topic) {
         TopicSettings own = byTopic.apply(topic);
-        Finding finding = make(topic, "topic " + topic, own.partitions(), own.eventConfiguration());
+        Finding finding = make(topic, "topic " + topic, own.partitions(), own.eventConfiguration(), DispensableSettings.OF_TOPICS);
         boolean madeByUse = Boolean.parseBoolean(brokerSettings.get("auto.create.topics.enable"));
         return finding.status() == Finding.Status.OK && madeByUse
                 ? Finding.warn(
@@ -57,7 +60,8 @@ final class TopicMaking {
         String area = "topic " + topic;
         int recordBytes = ProducerProperties.maximumRecordBytes(kafka);
         if (brokers.topic(topic) == null) {
-            return make(topic, area, 1, settings.deadLetterConfiguration(recordBytes));
+            return make(
+                    topic, area, 1, settings.deadLetterConfiguration(recordBytes), DispensableSettings.OF_DEAD_LETTERS);
         }
         String check = TopicConfig.MAX_MESSAGE_BYTES_CONFIG;
         String limit = brokers.settings(ConfigResource.Type.TOPIC, topic).getOrDefault(check, "");
@@ -71,19 +75,57 @@ final class TopicMaking {
                         KafkaCommands.alter(kafka, topic, Map.of(check, recordBytes)));
     }
 
-    Finding make(String topic, String area, int partitions, Map<String, String> configuration) {
-        NewTopic wanted = new NewTopic(
-                        topic, Optional.of(partitions), Optional.ofNullable(settings.replicationFactor()))
-                .configs(configuration);
+    /** Checks whether the relay would create the topic, without dispensable settings if the brokers reject them. */
+    Finding make(
+            String topic,
+            String area,
+            int partitions,
+            Map<String, String> configuration,
+            DispensableSettings dispensable) {
         try {
-            brokers.wouldMake(wanted);
+            brokers.wouldMake(wanted(topic, partitions, configuration));
             return Finding.ok(area, "exists", "not yet; it can be created when it is needed");
         } catch (AuthorizationException e) {
             // The command line handles it.
             throw e;
         } catch (KafkaException e) {
-            return Finding.fail(area, "exists", "does not exist, and cannot be created: " + e.getMessage(), null)
-                    .advising("correct relay.topics, or create the topic by hand");
+            Map<String, String> required = dispensable.required(configuration);
+            return DispensableSettings.areRejectedBy(e) && required.size() < configuration.size()
+                    ? without(topic, area, partitions, configuration, required, e)
+                    : impossible(area, e);
         }
+    }
+
+    private Finding without(
+            String topic,
+            String area,
+            int partitions,
+            Map<String, String> configuration,
+            Map<String, String> required,
+            KafkaException rejection) {
+        try {
+            brokers.wouldMake(wanted(topic, partitions, required));
+        } catch (KafkaException e) {
+            return impossible(area, e);
+        }
+        Set<String> missing = new TreeSet<>(configuration.keySet());
+        missing.removeAll(required.keySet());
+        return Finding.warn(
+                        area,
+                        "exists",
+                        "not yet; it will be created without " + missing + ", because the brokers reject settings: "
+                                + rejection.getMessage(),
+                        null)
+                .advising("nothing: no event is lost without them; or create the topic by hand");
+    }
+
+    private static Finding impossible(String area, KafkaException failure) {
+        return Finding.fail(area, "exists", "does not exist, and cannot be created: " + failure.getMessage(), null)
+                .advising("correct relay.topics, or create the topic by hand");
+    }
+
+    private NewTopic wanted(String topic, int partitions, Map<String, String> configuration) {
+        return new NewTopic(topic, Optional.of(partitions), Optional.ofNullable(settings.replicationFactor()))
+                .configs(configuration);
     }
 }
