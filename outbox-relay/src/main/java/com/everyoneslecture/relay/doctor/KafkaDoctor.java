@@ -54,7 +54,7 @@ final class KafkaDoctor {
                 TopicCheck check = new TopicCheck(brokers, making, kafka, topic, count);
                 findings.addAll(asked("topic " + topic, () -> check.findings(payloadBytes)));
                 String deadLetters = topic + ".DLT";
-                findings.addAll(asked("topic " + deadLetters, () -> List.of(making.deadLetters(deadLetters))));
+                findings.addAll(asked("topic " + deadLetters, () -> making.deadLetters(deadLetters)));
             }
             findings.addAll(
                     asked("ledger", () -> new LedgerCheck(brokers, making, kafka, names.ledger()).findings(count)));

@@ -7,9 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
 
 /** Checks a topic of events. */
@@ -42,7 +40,7 @@ final class TopicCheck {
         Map<String, String> settings = brokers.settings(ConfigResource.Type.TOPIC, topic);
         List<Finding> findings = new ArrayList<>();
         findings.add(Finding.ok(area, "exists", description.partitions().size() + " partitions"));
-        findings.add(access(description));
+        findings.add(TopicAccess.of(kafka, area, description));
         findings.addAll(new Replicas(kafka, area, topic, brokerCount).findings(description, settings));
         findings.add(size(payloadBytes, number(settings, "max.message.bytes")));
         findings.add(producer(payloadBytes));
@@ -50,13 +48,6 @@ final class TopicCheck {
         findings.add(retention(number(settings, "retention.ms"), number(settings, "retention.bytes")));
         findings.add(times(settings));
         return findings;
-    }
-
-    private Finding access(TopicDescription description) {
-        Set<AclOperation> allowed = description.authorizedOperations();
-        return allowed == null || allowed.contains(AclOperation.WRITE)
-                ? Finding.ok(area, "access", "the relay may write")
-                : Finding.fail(area, "access", "the relay's principal may not write", KafkaCommands.allow(kafka, area));
     }
 
     private Finding size(OptionalLong payloadBytes, long maxMessageBytes) {

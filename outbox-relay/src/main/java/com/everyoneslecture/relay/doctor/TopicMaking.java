@@ -5,12 +5,14 @@ import com.everyoneslecture.relay.kafka.DispensableSettings;
 import com.everyoneslecture.relay.kafka.KafkaSettings;
 import com.everyoneslecture.relay.kafka.ProducerProperties;
 import com.everyoneslecture.relay.kafka.TopicSettings;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
@@ -42,7 +44,8 @@ final class TopicMaking {
     /** Checks a missing topic of events. */
     Finding events(String topic) {
         TopicSettings own = byTopic.apply(topic);
-        Finding finding = make(topic, "topic " + topic, own.partitions(), own.eventConfiguration(), DispensableSettings.OF_TOPICS);
+        Finding finding = make(
+                topic, "topic " + topic, own.partitions(), own.eventConfiguration(), DispensableSettings.OF_TOPICS);
         boolean madeByUse = Boolean.parseBoolean(brokerSettings.get("auto.create.topics.enable"));
         return finding.status() == Finding.Status.OK && madeByUse
                 ? Finding.warn(
@@ -56,16 +59,21 @@ final class TopicMaking {
     }
 
     /** Checks a topic of dead letters, missing or not. */
-    Finding deadLetters(String topic) {
+    List<Finding> deadLetters(String topic) {
         String area = "topic " + topic;
         int recordBytes = ProducerProperties.maximumRecordBytes(kafka);
-        if (brokers.topic(topic) == null) {
-            return make(
-                    topic, area, 1, settings.deadLetterConfiguration(recordBytes), DispensableSettings.OF_DEAD_LETTERS);
+        TopicDescription description = brokers.topic(topic);
+        if (description == null) {
+            return List.of(make(
+                    topic,
+                    area,
+                    1,
+                    settings.deadLetterConfiguration(recordBytes),
+                    DispensableSettings.OF_DEAD_LETTERS));
         }
         String check = TopicConfig.MAX_MESSAGE_BYTES_CONFIG;
         String limit = brokers.settings(ConfigResource.Type.TOPIC, topic).getOrDefault(check, "");
-        return limit.isEmpty() || Long.parseLong(limit) >= recordBytes
+        Finding size = limit.isEmpty() || Long.parseLong(limit) >= recordBytes
                 ? Finding.ok(area, "exists", "for events that cannot be published or processed")
                 : Finding.warn(
                         area,
@@ -73,6 +81,7 @@ final class TopicMaking {
                         limit + " is less than the largest record of the relay's producer (" + recordBytes
                                 + "): a larger event goes there as a reference to its outbox row",
                         KafkaCommands.alter(kafka, topic, Map.of(check, recordBytes)));
+        return List.of(size, TopicAccess.of(kafka, area, description));
     }
 
     /** Checks whether the relay would create the topic, without dispensable settings if the brokers reject them. */
