@@ -12,6 +12,7 @@ import com.everyoneslecture.localstack.LocalServer;
 import com.everyoneslecture.localstack.ServerFiles;
 import com.everyoneslecture.localstack.ServiceServer;
 import com.everyoneslecture.localstack.ServiceSettings;
+import com.everyoneslecture.testservices.KafkaRights;
 import com.everyoneslecture.testservices.TestDatabase;
 import com.everyoneslecture.testservices.TestPostgres;
 import java.io.IOException;

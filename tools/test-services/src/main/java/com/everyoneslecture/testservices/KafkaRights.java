@@ -1,4 +1,4 @@
-package com.everyoneslecture.console.system;
+package com.everyoneslecture.testservices;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -17,11 +17,12 @@ import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 
 /** The rights in {@code kafka/rights}. */
-final class KafkaRights {
+public final class KafkaRights {
 
     private KafkaRights() {}
 
-    static List<AclBinding> read(Path file) throws IOException {
+    /** Returns the rights of all principals. */
+    public static List<AclBinding> read(Path file) throws IOException {
         return Files.readAllLines(file, UTF_8).stream()
                 .filter(line -> !line.startsWith("#"))
                 .flatMap(line -> bindings(line.split("\\s+")))
