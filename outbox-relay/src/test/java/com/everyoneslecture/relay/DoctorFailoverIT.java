@@ -58,10 +58,14 @@ class DoctorFailoverIT {
         assertThat(found.status()).isEqualTo(Status.WARN);
         assertThat(found.advice()).contains("restart the relay");
 
-        Matcher command = Pattern.compile("psql \".* replication=database\" -c '(.*)'")
+        Matcher command = Pattern.compile(
+                        "psql \"host=(\\S+) port=(\\d+) dbname=(\\S+) user=(\\S+) replication=database\" -c '(.*)'")
                 .matcher(Objects.requireNonNull(found.fix()));
         assertThat(command.matches()).as(found.fix()).isTrue();
-        executeForReplication(command.group(1));
+        executeForReplication(
+                "jdbc:postgresql://" + command.group(1) + ":" + command.group(2) + "/" + command.group(3),
+                command.group(4),
+                command.group(5));
         assertThat(finding("slot").status()).isEqualTo(Status.OK);
     }
 
@@ -152,15 +156,14 @@ class DoctorFailoverIT {
                         .equals("t"));
     }
 
-    private void executeForReplication(String command) throws Exception {
+    private void executeForReplication(String url, String role, String command) throws Exception {
         Properties properties = new Properties();
-        properties.setProperty("user", "outbox_relay");
-        properties.setProperty("password", database.password("outbox_relay"));
+        properties.setProperty("user", role);
+        properties.setProperty("password", database.password(role));
         properties.setProperty("replication", "database");
         properties.setProperty("assumeMinServerVersion", "15");
         properties.setProperty("preferQueryMode", "simple");
-        properties.setProperty("targetServerType", "primary");
-        try (Connection connection = DriverManager.getConnection(database.jdbcUrl(), properties);
+        try (Connection connection = DriverManager.getConnection(url, properties);
                 Statement statement = connection.createStatement()) {
             statement.execute(command);
         }
