@@ -129,6 +129,26 @@ final class RelayFixture implements AutoCloseable {
                 relay.probePatience());
     }
 
+    /** Returns the properties of the same relay, with this capture. */
+    static RelayProperties withConnector(RelayProperties relay, Connector connector) {
+        return new RelayProperties(
+                relay.database(),
+                relay.slot(),
+                new CaptureSettings(connector, Duration.ofMillis(2), Duration.ofMillis(50), 2048, Map.of()),
+                relay.walWatch(),
+                relay.retention(),
+                relay.kafka(),
+                relay.topics(),
+                relay.routes(),
+                relay.channels(),
+                relay.otherwise(),
+                relay.ceSource(),
+                relay.operations(),
+                relay.backoff(),
+                relay.probeInterval(),
+                relay.probePatience());
+    }
+
     /** The Kafka side of a session that would publish as this relay does. */
     static KafkaSession kafka(RelayProperties properties) {
         return new KafkaSession(
