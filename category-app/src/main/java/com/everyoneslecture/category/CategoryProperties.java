@@ -23,7 +23,12 @@ public record CategoryProperties(
         @DefaultValue("16384") @Min(1024) @Max(1048576) int maxBodyBytes,
 
         @DefaultValue @NotNull
-        List<@Pattern(regexp = "[^\\s/:]+", message = "must be names without ports") String> hosts) {
+        List<
+                        @Pattern(
+                                regexp = "[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+]",
+                                message = "must be names or addresses, without ports, several separated by commas")
+                        String>
+                hosts) {
 
     public CategoryProperties {
         hosts = hosts == null ? List.of() : List.copyOf(hosts);

@@ -34,6 +34,13 @@ class CategorySettingsTest {
                 .isEqualTo(new CategoryProperties(ZoneId.of("UTC"), 2048, List.of()));
     }
 
+    @Test
+    void takeHostsByNameAndAddress() {
+        assertThat(checked(Map.of("category.hosts", "shop.example, 10.0.0.1, [2001:db8::1]"))
+                        .hosts())
+                .containsExactly("shop.example", "10.0.0.1", "[2001:db8::1]");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -42,6 +49,7 @@ class CategorySettingsTest {
                 "category.max-body-bytes | 1023 | category.max-body-bytes must be greater than or equal to 1024",
                 "category.max-body-bytes | 1048577 | category.max-body-bytes must be less than or equal to 1048576",
                 "category.max-body-bytes | 16KB | category.max-body-bytes '16KB' is not a whole number",
+                "category.hosts | shop:8081 | must be names or addresses, without ports",
                 "category.zone | UTC | category.zone is not a known key",
                 "spring.datasource.url | jdbc:h2:mem:a | spring.datasource.url (environment variable"
                         + " SPRING_DATASOURCE_URL) must be a PostgreSQL JDBC URL",

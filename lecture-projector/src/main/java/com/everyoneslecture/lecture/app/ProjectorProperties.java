@@ -27,13 +27,21 @@ record ProjectorProperties(
         @NotNull @Pattern(regexp = "https?://[^\\s/?#]+(/[^\\s?#]*)?", message = "is not of the form http://host:port")
         String categoryUrl,
 
-        @NotNull List<@Pattern(regexp = "[^\\s/:]+", message = "must be names without ports") String> hosts,
+        @NotNull
+        List<
+                        @Pattern(
+                                regexp = "[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+]",
+                                message = "must be names or addresses, without ports, several separated by commas")
+                        String>
+                hosts,
 
         @Min(1) @Max(100_000) int batchSize,
         @Valid @NotNull Kafka kafka,
         @NotNull Map<String, @Valid Channel> channels,
         @Valid @NotNull DeadLetters deadLetters,
         @Valid @NotNull BackoffSettings backoff) {
+
+    private static final String BROKER = "([A-Za-z0-9_]+://)?(\\[[0-9A-Fa-f:.]+]|[^\\s,:/]+):[0-9]{1,5}";
 
     /** The channel that this service reads. */
     static final String CHANNEL = "in-categoryChanged";
@@ -65,9 +73,7 @@ record ProjectorProperties(
      */
     record Kafka(
             @NotNull
-            @Pattern(
-                    regexp = "[^\\s,:]+:[0-9]{1,5}(,\\s*[^\\s,:]+:[0-9]{1,5})*",
-                    message = "is not of the form host:port,host:port")
+            @Pattern(regexp = BROKER + "(,\\s*" + BROKER + ")*", message = "is not of the form host:port,host:port")
             String bootstrapServers,
 
             @NotNull Map<String, String> properties) {

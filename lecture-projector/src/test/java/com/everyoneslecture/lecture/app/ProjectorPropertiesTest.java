@@ -16,6 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.env.MapPropertySource;
@@ -76,7 +77,11 @@ class ProjectorPropertiesTest {
                 "projector.batch-size | 0 | must be greater than",
                 "projector.batch-size | 100001 | must be less than",
                 "projector.batch-size | many | is not a whole number",
+                "projector.hosts | projector:8082 | must be names or addresses, without ports",
+                "projector.hosts | ::1 | must be names or addresses, without ports",
                 "projector.kafka.bootstrap-servers | localhost | is not of the form host:port",
+                "projector.kafka.bootstrap-servers | ::1:9092 | is not of the form host:port",
+                "projector.kafka.bootstrap-servers | [::1] | is not of the form host:port",
                 "projector.kafka.properties[group.id] | x | has a separate key",
                 "projector.kafka.properties[enable.auto.commit] | true | is set by the service",
                 "projector.kafka.properties[security.protocol] | SSSL | String must be one of",
@@ -96,6 +101,22 @@ class ProjectorPropertiesTest {
         assertThatThrownBy(() -> bind(Map.of(key, value)))
                 .hasMessageContaining(key)
                 .hasMessageContaining(problem);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[::1]:9092", "[2001:db8::1]:9092, kafka:9093", "SASL_SSL://kafka:9094"})
+    void takesBrokersByNameAndAddress(String servers) throws IOException {
+        assertThat(bind(Map.of("projector.kafka.bootstrap-servers", servers))
+                        .kafka()
+                        .bootstrapServers())
+                .isEqualTo(servers);
+    }
+
+    @Test
+    void takesHostsByNameAndAddress() throws IOException {
+        assertThat(bind(Map.of("projector.hosts", "projector.example, 10.0.0.1, [2001:db8::1]"))
+                        .hosts())
+                .containsExactly("projector.example", "10.0.0.1", "[2001:db8::1]");
     }
 
     @Test
