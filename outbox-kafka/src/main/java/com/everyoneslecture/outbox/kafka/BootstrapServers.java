@@ -4,6 +4,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import org.apache.kafka.common.utils.Utils;
 
 /** The addresses that a Kafka client starts with. */
 public final class BootstrapServers {
@@ -26,7 +27,9 @@ public final class BootstrapServers {
 
     private static boolean isKnown(String server) {
         try {
-            return InetAddress.getByName(server.strip().replaceFirst(":[0-9]+$", "")) != null;
+            String host = Utils.getHost(server.strip());
+            // Without a host, the client rejects the address itself.
+            return host == null || InetAddress.getByName(host) != null;
         } catch (UnknownHostException e) {
             return false;
         }

@@ -14,7 +14,15 @@ class BootstrapServersTest {
     private static final String UNKNOWN = "nobody.invalid";
 
     @ParameterizedTest
-    @ValueSource(strings = {"127.0.0.1:9092", "[::1]:9092", "127.0.0.1", UNKNOWN + ":9092, 127.0.0.1:9093"})
+    @ValueSource(
+            strings = {
+                "127.0.0.1:9092",
+                "[::1]:9092",
+                "SASL_SSL://[::1]:9092",
+                "SASL_SSL://127.0.0.1:9092",
+                "127.0.0.1",
+                UNKNOWN + ":9092, 127.0.0.1:9093"
+            })
     void isContentWithOneServerThatHasAnAddress(String servers) {
         assertThatCode(() -> BootstrapServers.requireKnown(servers)).doesNotThrowAnyException();
     }
