@@ -16,8 +16,8 @@ public record Migration(Database database, OutboxNames outbox) {
     /** Returns the command that creates the missing objects. */
     public String command() {
         String address = "jdbc:postgresql://" + database.address();
-        String url = database.hasSeveralHosts() ? "'" + address + "?targetServerType=primary'" : address;
-        String server = " --url " + url + " --user postgres";
+        String url = database.hasSeveralHosts() ? address + "?targetServerType=primary" : address;
+        String server = " --url " + argument(url) + " --user postgres";
         return outbox.equals(CATEGORY)
                 ? "java -jar db-exec.jar category" + server
                 : "java -jar outbox-schema-exec.jar apply" + server + " --schema " + argument(outbox.schema())
@@ -44,6 +44,6 @@ public record Migration(Database database, OutboxNames outbox) {
 
     /** Returns the name quoted for a shell. */
     private static String argument(String name) {
-        return name.matches("[A-Za-z0-9_.-]+") ? name : "'" + name.replace("'", "'\\''") + "'";
+        return name.matches("[A-Za-z0-9_.:/-]+") ? name : "'" + name.replace("'", "'\\''") + "'";
     }
 }
