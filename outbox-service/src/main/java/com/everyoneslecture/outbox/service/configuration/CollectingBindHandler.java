@@ -2,22 +2,29 @@ package com.everyoneslecture.outbox.service.configuration;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindContext;
 import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.core.convert.ConverterNotFoundException;
 
 /** Records each value that cannot be converted and continues as if it were absent. */
 final class CollectingBindHandler implements BindHandler {
+
+    private static final Pattern SECRET =
+            Pattern.compile("password|secret|token|jaas|credential", Pattern.CASE_INSENSITIVE);
 
     private final Map<String, String> problems;
     private final Set<String> found = new HashSet<>();
@@ -52,20 +59,36 @@ final class CollectingBindHandler implements BindHandler {
             return List.of();
         }
         ConfigurationProperty property = context.getConfigurationProperty();
-        if (property == null) {
+        // Spring has lost the property where it has tried the text as a record.
+        if (property == null && !(error instanceof ConverterNotFoundException)) {
             throw error;
         }
         found.add(withoutSeparators(name));
-        problems.put(name.toString(), "'" + property.getValue() + "' is not " + wanted(target));
+        problems.put(name.toString(), problem(name.toString(), target, property == null ? "" : property.getValue()));
         return null;
+    }
+
+    /** Names the value only where it cannot be a secret: a text in the place of a group may contain any of the group's secrets. */
+    private static String problem(String name, Bindable<?> target, Object value) {
+        Class<?> type = target.getType().resolve(Object.class);
+        if (Map.class.isAssignableFrom(type)) {
+            return "has keys of its own, such as " + name + ".NAME, and no value itself";
+        }
+        if (Collection.class.isAssignableFrom(type) || type.isArray()) {
+            return "is a list: set its elements, " + name + "[0] and so on";
+        }
+        if (type.isRecord()) {
+            String first = DataObjectPropertyName.toDashedForm(type.getRecordComponents()[0].getName());
+            return "has keys of its own, such as " + name + "." + first + ", and no value itself";
+        }
+        return (SECRET.matcher(name).find() ? "is not " : "'" + value + "' is not ") + wanted(type);
     }
 
     private static String withoutSeparators(ConfigurationPropertyName name) {
         return name.toString().replaceAll("[.-]", "").toLowerCase(Locale.ROOT);
     }
 
-    private static String wanted(Bindable<?> target) {
-        Class<?> type = target.getType().resolve(Object.class);
+    private static String wanted(Class<?> type) {
         if (type == Duration.class) {
             return "a duration such as 500ms, 5s or 1m";
         }

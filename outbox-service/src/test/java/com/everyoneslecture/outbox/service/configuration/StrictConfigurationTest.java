@@ -8,7 +8,9 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,7 +26,9 @@ class StrictConfigurationTest {
             @NotNull Duration pollInterval,
             @Min(1) int batchSize,
             @Valid @NotNull Part part,
-            @NotNull Map<@Pattern(regexp = "out-.+", message = "is not a channel") String, @Valid Part> channels) {}
+            @NotNull Map<@Pattern(regexp = "out-.+", message = "is not a channel") String, @Valid Part> channels,
+            @Nullable List<@Valid Part> parts,
+            @Nullable Duration tokenLife) {}
 
     record Part(@NotNull String name) {}
 
@@ -37,7 +41,8 @@ class StrictConfigurationTest {
     @Test
     void bindsWhatIsRight() {
         assertThat(bind(RIGHT))
-                .isEqualTo(new Settings(Duration.ofMillis(5), 10, new Part("이름"), Map.of("out-a", new Part("a"))));
+                .isEqualTo(new Settings(
+                        Duration.ofMillis(5), 10, new Part("이름"), Map.of("out-a", new Part("a")), null, null));
     }
 
     @Test
@@ -105,6 +110,26 @@ class StrictConfigurationTest {
     void takesEnvironmentVariablesWithAndWithoutUnderscoresForDashes() {
         assertThat(bind(RIGHT, Map.of("APP_BATCHSIZE", "7")).batchSize()).isEqualTo(7);
         assertThat(bind(RIGHT, Map.of("APP_BATCH_SIZE", "8")).batchSize()).isEqualTo(8);
+    }
+
+    /** A text in the place of a group may be any of its secrets. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "APP_CHANNELS | app.channels has keys of its own, such as app.channels.NAME, and no value itself",
+                "APP_CHANNELS_OUTB | app.channels.outb has keys of its own, such as app.channels.outb.name, and no value itself",
+                "APP_PART | app.part has keys of its own, such as app.part.name, and no value itself",
+                "APP_PARTS | app.parts is a list: set its elements, app.parts[0] and so on",
+                "APP_TOKENLIFE | app.token-life is not a duration such as 500ms, 5s or 1m",
+            })
+    void doesNotPrintAValueThatMayBeASecret(String variable, String problem) {
+        Map<String, Object> withoutGroups = Map.of("app.poll-interval", "5ms", "app.batch-size", "10");
+        assertThatThrownBy(() -> bind(withoutGroups, Map.of(variable, "hunter2")))
+                .isInstanceOf(WrongConfigurationException.class)
+                .hasMessageContaining("  " + problem)
+                .message()
+                .doesNotContain("hunter2");
     }
 
     @Test
