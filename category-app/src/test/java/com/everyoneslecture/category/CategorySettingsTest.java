@@ -53,6 +53,7 @@ class CategorySettingsTest {
                 "category.zone | UTC | category.zone is not a known key",
                 "spring.datasource.url | jdbc:h2:mem:a | spring.datasource.url (environment variable"
                         + " SPRING_DATASOURCE_URL) must be a PostgreSQL JDBC URL",
+                "spring.datasource.url | jdbc:postgresql://category_app:hidden@host/category | spring.datasource.url",
                 "spring.datasource.username | '' | SPRING_DATASOURCE_USERNAME) must be the role category_app",
                 "spring.datasource.password | '' | SPRING_DATASOURCE_PASSWORD) is missing",
             })

@@ -161,6 +161,9 @@ class RelayPropertiesTest {
             value = {
                 "relay.database.url | jdbc:postgresql://a,,b/c | is not of the form",
                 "relay.database.url | jdbc:mysql://a/c | is not of the form",
+                "relay.database.url | jdbc:postgresql://a:port/c | is not of the form",
+                "relay.database.url | jdbc:postgresql://::1/c | is not of the form",
+                "relay.database.url | jdbc:postgresql://relay:hunter2@a/c | is not of the form",
                 "relay.database.username | '' | is missing",
                 "relay.database.password | '' | is missing",
                 "relay.kafka.name | my shop | must be 1 to 200 of",

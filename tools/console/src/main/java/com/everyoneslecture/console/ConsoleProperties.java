@@ -170,7 +170,7 @@ record ConsoleProperties(
     record Database(
             @NotNull
             @Pattern(
-                    regexp = "jdbc:postgresql://.+",
+                    regexp = "jdbc:postgresql://[^/?@]+([/?].*)?",
                     message = "is not of the form jdbc:postgresql://host:port/database")
             String url,
 

@@ -59,6 +59,17 @@ class ConsolePropertiesTest {
     }
 
     @Test
+    void takesNoLoginInAUrl() {
+        keys.put("console.lecture-database.url", "jdbc:postgresql://console:hidden@127.0.0.1/lecture");
+
+        assertThatThrownBy(this::bind)
+                .isInstanceOf(WrongConfigurationException.class)
+                .hasMessageContaining("console.lecture-database.url is not of the form")
+                .message()
+                .doesNotContain("hidden");
+    }
+
+    @Test
     void lowersItsGuardForThisMachineAlone() throws Exception {
         keys.put("console.demonstration.enabled", "true");
         assertThat(bind().demonstration().enabled()).isTrue();

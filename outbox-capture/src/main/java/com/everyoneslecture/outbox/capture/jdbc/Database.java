@@ -151,7 +151,7 @@ public final class Database {
         PGProperty.TARGET_SERVER_TYPE.set(properties, "any");
         Connection connection = driver.connect(server.serverUrl(), properties);
         if (connection == null) {
-            throw new IllegalArgumentException("'" + server.url() + "' is not the URL of a PostgreSQL database");
+            throw new IllegalArgumentException(ServerUrl.NO_URL);
         }
         return connection;
     }
@@ -208,7 +208,7 @@ public final class Database {
     private Connection open(Properties properties) throws SQLException {
         Connection connection = driver.connect(LastPrimary.url(settings), properties);
         if (connection == null) {
-            throw new IllegalArgumentException("'" + settings.url() + "' is not the URL of a PostgreSQL database");
+            throw new IllegalArgumentException(ServerUrl.NO_URL);
         }
         LastPrimary.connected(settings, connection);
         return connection;

@@ -28,7 +28,7 @@ import org.postgresql.PGProperty;
 public record DatabaseSettings(
         @NotNull(message = "is missing: set it to jdbc:postgresql://host:port/database")
         @Pattern(
-                regexp = "jdbc:postgresql://[^,/?]+(,[^,/?]+)*/[^/?]+(\\?.*)?",
+                regexp = "jdbc:postgresql://" + SERVER + "(," + SERVER + ")*/[^/?]+(\\?.*)?",
                 message =
                         "is not of the form jdbc:postgresql://host:port/database, or host:port,host:port of the servers that"
                                 + " may be the primary")
@@ -40,6 +40,9 @@ public record DatabaseSettings(
         String password,
 
         @NotNull Map<String, String> properties) {
+
+    /** A name, or an address, with or without a port. A login in front of it would be a part of the host, and in every message. */
+    private static final String SERVER = "(\\[[^,/?@\\]]+]|[^,/?@:\\[\\]]+)(:[0-9]{1,5})?";
 
     /** The timeouts for a connection and for the response to a statement: a hung server counts as unreachable. */
     private static final String CONNECT_TIMEOUT_SECONDS = "5";

@@ -11,6 +11,9 @@ record ServerUrl(String url) {
 
     private static final String SCHEME = "jdbc:postgresql://";
 
+    /** Without the URL, because a password may be in it. */
+    static final String NO_URL = "the URL of the database is not of the form jdbc:postgresql://host:port/database";
+
     /** Returns the servers as {@code host:port}, in the order of the URL. */
     List<String> hosts() {
         Properties parsed = parsed();
@@ -49,7 +52,7 @@ record ServerUrl(String url) {
     private Properties parsed() {
         Properties parsed = Driver.parseURL(url, null);
         if (parsed == null) {
-            throw new IllegalArgumentException("'" + url + "' is not the URL of a PostgreSQL database");
+            throw new IllegalArgumentException(NO_URL);
         }
         return parsed;
     }

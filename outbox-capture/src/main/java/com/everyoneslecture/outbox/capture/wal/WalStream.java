@@ -52,7 +52,7 @@ final class WalStream implements AutoCloseable {
     static WalStream open(WalSettings settings) throws SQLException {
         Connection connection = new Driver().connect(DatabaseSettings.serverUrl(settings.url()), properties(settings));
         if (connection == null) {
-            throw new IllegalArgumentException("'" + settings.url() + "' is not the URL of a PostgreSQL database");
+            throw new IllegalArgumentException("the URL of the database is not one of PostgreSQL");
         }
         try {
             connection.setNetworkTimeout(Runnable::run, Math.toIntExact(START_PATIENCE.toMillis()));

@@ -1,11 +1,14 @@
 package com.everyoneslecture.outbox.capture.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DatabaseSettingsTest {
 
@@ -97,6 +100,17 @@ class DatabaseSettingsTest {
     void keepsItsPasswordToItself() {
         assertThat(settings("jdbc:postgresql://db/shop", Map.of("sslpassword", "secret")))
                 .hasToString("DatabaseSettings[outbox_relay@db:5432/shop]");
+    }
+
+    /** What is wrong may be in front of a password. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"jdbc:postgresql://db:port/shop?password=hunter2", "jdbc:postgresql://relay:hunter2@db/shop"})
+    void keepsAUrlThatIsNoneToItself(String url) {
+        assertThatThrownBy(() -> settings(url, Map.of()).address())
+                .isInstanceOf(IllegalArgumentException.class)
+                .message()
+                .doesNotContain("hunter2");
     }
 
     private static DatabaseSettings settings(String url, Map<String, String> properties) {

@@ -42,7 +42,7 @@ public final class DatabaseLogin {
         if (!url.startsWith("jdbc:postgresql:")) {
             throw new IllegalArgumentException("--url must begin with jdbc:postgresql:");
         }
-        if (url.toLowerCase(Locale.ROOT).contains("password=")) {
+        if (url.toLowerCase(Locale.ROOT).contains("password=") || url.matches("jdbc:postgresql://[^/?]*@.*")) {
             throw new IllegalArgumentException("--url must not hold a password, which every user of this machine could"
                     + " read: set PGPASSWORD or PGPASSWORD_FILE");
         }

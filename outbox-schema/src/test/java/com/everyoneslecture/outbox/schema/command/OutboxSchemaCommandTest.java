@@ -91,6 +91,9 @@ class OutboxSchemaCommandTest {
                 Arguments.of(
                         all(List.of("apply", "--url", "jdbc:postgresql://a/b?password=c", "--user", "a"), SHOP),
                         "must not hold a password"),
+                Arguments.of(
+                        all(List.of("apply", "--url", "jdbc:postgresql://a:b@c/d", "--user", "a"), SHOP),
+                        "must not hold a password"),
                 Arguments.of(all(List.of("check", "--url", "127.0.0.1", "--user", "a"), SHOP), "jdbc:postgresql:"),
                 Arguments.of(names("shop", "a$b", "w", "r"), "dollar sign"),
                 Arguments.of(names("shop", "x".repeat(38), "w", "r"), "1 to 37 bytes"),

@@ -26,8 +26,9 @@ public record Requirement(String key, String rule, Predicate<String> valid) impl
         return List.of(
                 new Requirement(
                         "spring.datasource.url",
-                        "must be a PostgreSQL JDBC URL such as " + exampleUrl,
-                        url -> url.startsWith("jdbc:postgresql:")),
+                        "must be a PostgreSQL JDBC URL such as " + exampleUrl + ", without a login",
+                        // The driver would take a login for a part of the host, which is in its messages.
+                        url -> url.matches("jdbc:postgresql:(?!//[^/?]*@).*")),
                 new Requirement(
                         "spring.datasource.username",
                         "must be the role " + role + " or one like it",

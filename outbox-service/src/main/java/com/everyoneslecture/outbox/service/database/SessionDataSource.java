@@ -78,7 +78,7 @@ public final class SessionDataSource implements DataSource {
     public Connection getConnection() throws SQLException {
         Connection connection = driver.connect(url, properties());
         if (connection == null) {
-            throw new IllegalStateException("'" + url + "' is not the URL of a PostgreSQL database");
+            throw new IllegalStateException("the URL of the database is not one of PostgreSQL");
         }
         try {
             return settled(connection);
