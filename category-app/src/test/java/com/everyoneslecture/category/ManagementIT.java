@@ -10,9 +10,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.TestPropertySource;
 
 /** Health, metrics and the OpenAPI document, for operators and tools. */
 @RunningService
+@TestPropertySource(properties = "management.endpoints.web.exposure.include=*")
 class ManagementIT {
 
     private final Http http;
@@ -28,6 +30,12 @@ class ManagementIT {
 
         assertThat(health.statusCode()).isEqualTo(200);
         assertThat(JsonPath.<String>read(health.body(), "$.status")).isEqualTo("UP");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"env", "configprops", "beans", "heapdump", "threaddump", "loggers", "mappings", "info"})
+    void hasNoOtherEndpointAlthoughAllAreExposed(String endpoint) {
+        assertThat(http.get("/actuator/" + endpoint).statusCode()).isEqualTo(404);
     }
 
     @Test
