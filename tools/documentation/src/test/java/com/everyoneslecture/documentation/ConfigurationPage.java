@@ -23,7 +23,7 @@ final class ConfigurationPage {
               that was probably meant. An environment variable that resembles no key of the service is ignored with a line in the log;
               the variables that Kubernetes sets for Services are ignored without one.
             - A secret can come from a file: `RELAY_DATABASE_PASSWORD_FILE` names the file that has the value of
-              `RELAY_DATABASE_PASSWORD`, and likewise for each variable of a service and of `SPRING_…` that ends with `_PASSWORD`,
+              `RELAY_DATABASE_PASSWORD`, and likewise for each variable of a service and of `SPRING_…`, `SERVER_…` and `MANAGEMENT_…` that ends with `PASSWORD`,
               `_SECRET`, `_CLIENTSECRET`, `_TOKEN`, `_JAAS_CONFIG` or `_KEYSTORE_KEY`. A line break at its end is left out. The file has at most 64 KiB and
               is read at the start.
             - Durations are written `250ms`, `3s`, `10m`, `30d`. “Range” is what a service accepts.

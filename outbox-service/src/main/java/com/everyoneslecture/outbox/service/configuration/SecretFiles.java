@@ -38,7 +38,7 @@ import org.springframework.core.io.FileSystemResource;
 public final class SecretFiles implements EnvironmentPostProcessor, Ordered {
 
     private static final Pattern VARIABLE = Pattern.compile(
-            "((RELAY|PROJECTOR|CATEGORY|CONSOLE|SPRING)_\\w+_(PASSWORD|(CLIENT_?)?SECRET|TOKEN|JAAS_?CONFIG|KEYSTORE_?KEY))_FILE",
+            "((RELAY|PROJECTOR|CATEGORY|CONSOLE|SPRING|SERVER|MANAGEMENT)_\\w+_([A-Z]*PASSWORD|(CLIENT_?)?SECRET|TOKEN|JAAS_?CONFIG|KEYSTORE_?KEY))_FILE",
             Pattern.CASE_INSENSITIVE);
     private static final int MAXIMUM_BYTES = 64 * 1024;
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -40,6 +41,25 @@ class SecretFilesTest {
 
         assertThat(settings.database().password()).isEqualTo("암호 ");
         assertThat(settings.properties()).isEqualTo(Map.of("sasl.jaas.config", "Module required;"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "RELAY_DATABASE_PROPERTIES_SSLPASSWORD_FILE, relay.database.properties.sslpassword",
+        "SPRING_DATASOURCE_HIKARI_DATASOURCEPROPERTIES_SSLPASSWORD_FILE,"
+                + " spring.datasource.hikari.datasourceproperties.sslpassword",
+        "SERVER_SSL_KEYSTOREPASSWORD_FILE, server.ssl.key-store-password",
+        "SERVER_SSL_KEY_STORE_PASSWORD_FILE, server.ssl.key-store-password",
+        "SERVER_SSL_KEYPASSWORD_FILE, server.ssl.key-password",
+        "MANAGEMENT_SERVER_SSL_TRUSTSTOREPASSWORD_FILE, management.server.ssl.trust-store-password",
+        "SPRING_SSL_BUNDLE_JKS_WEB_KEYSTORE_PASSWORD_FILE, spring.ssl.bundle.jks.web.keystore.password",
+    })
+    void giveTheSecretOfEachCertificate(String variable, String key) throws Exception {
+        ConfigurableEnvironment environment = environment(Map.of(variable, file("secret")));
+        SecretFiles.replace(environment.getPropertySources());
+        ConfigurationPropertySources.attach(environment);
+
+        assertThat(environment.getProperty(key)).isEqualTo("secret");
     }
 
     @Test
