@@ -62,6 +62,15 @@ labels:
   {{- end }}
 {{- end -}}
 
+{{/* An egress rule: the servers of names. Takes the root context. */}}
+{{- define "outbox.egressToDns" -}}
+- ports:
+    {{- range .Values.networkPolicy.dns.ports }}
+    - {port: {{ . }}, protocol: UDP}
+    - {port: {{ . }}, protocol: TCP}
+    {{- end }}
+{{- end -}}
+
 {{/*
 Fails if the network policy keeps a service from an address of a setting. Takes a dictionary:
   policy     networkPolicy of the values

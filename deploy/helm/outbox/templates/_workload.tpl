@@ -124,11 +124,7 @@ spec:
   {{- end }}
   egress:
     # DNS.
-    - ports:
-        {{- range .root.Values.networkPolicy.dns.ports }}
-        - {port: {{ . }}, protocol: UDP}
-        - {port: {{ . }}, protocol: TCP}
-        {{- end }}
+    {{- include "outbox.egressToDns" .root | nindent 4 }}
     {{- range .reaches }}
     {{- if .ports }}
     {{- include "outbox.egress" . | nindent 4 }}

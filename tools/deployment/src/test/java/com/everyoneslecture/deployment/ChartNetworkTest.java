@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The network policies of the chart. */
 class ChartNetworkTest {
@@ -72,6 +73,43 @@ class ChartNetworkTest {
         assertThat(container.at("args").value()).isEqualTo(List.of("verify", "--json"));
         assertThat(container.at("livenessProbe").isMissing()).isTrue();
         assertThat(KubernetesSchema.problems(job)).isEmpty();
+    }
+
+    /** In a namespace that denies by default, they would fail otherwise, before any policy of the release exists. */
+    @ParameterizedTest
+    @ValueSource(strings = {"category", "lecture"})
+    void theMigrationsReachTheirDatabase(String database) {
+        Tree policy = object("NetworkPolicy", database + "-migrations");
+        Tree job = object("Job", database + "-migrations");
+
+        assertThat(policy.at("spec", "podSelector", "matchLabels").value())
+                .isEqualTo(job.at("spec", "template", "metadata", "labels").value());
+        assertThat(policy.at("spec", "policyTypes").value()).isEqualTo(List.of("Ingress", "Egress"));
+        assertThat(policy.at("spec", "ingress").isMissing()).isTrue();
+        assertThat(policy.at("spec", "egress").elements()).hasSize(2).last().satisfies(rule -> {
+            assertThat(rule.at("ports").elements())
+                    .extracting(port -> port.at("port").text())
+                    .containsExactly("5432", "6432");
+            assertThat(rule.at("to").only().at("ipBlock", "cidr").text()).isEqualTo("10.0.0.0/8");
+        });
+    }
+
+    @Test
+    void thePolicyOfTheMigrationsIsAHookLikeThem() {
+        String hooked = "migrations: {annotations: {argocd.argoproj.io/hook: PreSync}}";
+
+        assertThat(Chart.objects(ALL, hooked).stream()
+                        .filter(object -> object.at("metadata", "name").text().endsWith("-migrations")))
+                .hasSize(4)
+                .allMatch(object -> object.at("metadata", "annotations", "argocd.argoproj.io/hook")
+                        .text()
+                        .equals("PreSync"));
+        assertThat(Chart.objects(ALL, "networkPolicy: {enabled: false}"))
+                .noneMatch(object -> object.at("kind").text().equals("NetworkPolicy"));
+        assertThatThrownBy(() ->
+                        Chart.render(ALL, "migrations: {lecture: {url: 'jdbc:postgresql://lecture-db:5433/lecture'}}"))
+                .hasMessageContaining(
+                        "networkPolicy.postgresql.ports lacks 5433, the port of lecture-db:5433 in migrations.lecture.url");
     }
 
     @Test

@@ -28,7 +28,7 @@ class ChartTest {
                 .filter(object -> !object.at("apiVersion").text().startsWith("monitoring.coreos.com/"))
                 .toList();
         assertThat(ours)
-                .hasSize(20)
+                .hasSize(22)
                 .allSatisfy(
                         object -> assertThat(KubernetesSchema.problems(object)).isEmpty());
     }
