@@ -78,7 +78,7 @@ public final class RunningOutbox implements AutoCloseable {
     /** Starts the system with these variables, which all its processes and every other command also have. Returns when it is ready. */
     static RunningOutbox start(Map<String, String> variables, String... options)
             throws IOException, InterruptedException {
-        Path home = Files.createTempDirectory("outbox-console-");
+        Path home = Files.createTempDirectory("outbox console ");
         List<String> command = command(home, "up");
         COMPONENTS.forEach(component -> command.add("--port-" + component + "=0"));
         command.addAll(List.of(options));
