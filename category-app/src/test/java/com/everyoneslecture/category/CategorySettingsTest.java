@@ -96,6 +96,8 @@ class CategorySettingsTest {
                 "10.0.0.1",
                 "CATEGORY_APP_SERVICE_HOST",
                 "10.0.0.1",
+                "CATEGORY_DB_PORT",
+                "tcp://10.0.0.2:5432",
                 "CATEGORY_APP_PASSWORD",
                 "secret");
 

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -18,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The whole system on a machine with another locale and time zone, and for a user without a home directory. Java formats numbers with Arabic
+ * The whole system on a machine with another locale and time zone, with the variables of foreign services, and for a user without a home directory. Java formats numbers with Arabic
  * digits in one of these locales, and has other lower and upper case letters in the other: neither may reach a server, a topic or an answer.
  */
 @Tag("long")
@@ -28,16 +29,28 @@ class ForeignMachineIT {
     private static final Duration BOUND = Duration.ofMinutes(1);
     private static final String NAME = "최종테스트 Iİıi ١٢٣";
 
+    /** Services of a namespace, with names like those of the settings. */
+    private static final Map<String, String> OF_KUBERNETES = Map.of(
+            "CATEGORY_DB_PORT", "tcp://10.0.0.2:5432",
+            "CATEGORY_PORT", "tcp://10.0.0.3:8081",
+            "CATEGORY_SERVICE_HOST", "10.0.0.3",
+            "RELAY_METRICS_SERVICE_HOST", "10.0.0.4",
+            "RELAY_KAFKA_PORT", "tcp://10.0.0.5:9092",
+            "OUTBOX_RELAY_PORT_8083_TCP", "tcp://10.0.0.6:8083",
+            "PROJECTOR_PORT", "tcp://10.0.0.7:8082",
+            "CONSOLE_SERVICE_PORT_HTTP", "8080");
+
     @ParameterizedTest
     @CsvSource({"ar, EG, Asia/Kathmandu", "tr, TR, America/St_Johns"})
     void worksAsEverywhereElse(String language, String country, String zone) throws Exception {
         String options = "-Duser.language=%s -Duser.country=%s -Duser.timezone=%s -Duser.home=/nonexistent"
                 .formatted(language, country, zone);
-        Map<String, String> machine = Map.of("JAVA_TOOL_OPTIONS", options, "TZ", zone, "HOME", "/nonexistent");
+        Map<String, String> machine = new HashMap<>(OF_KUBERNETES);
+        machine.putAll(Map.of("JAVA_TOOL_OPTIONS", options, "TZ", zone, "HOME", "/nonexistent"));
         try (RunningOutbox system = RunningOutbox.start(machine)) {
-            URI service = URI.create("http://127.0.0.1:" + system.port("category-app"));
+            URI categories = URI.create("http://127.0.0.1:" + system.port("category-app"));
             HttpResponse<String> created =
-                    system.send(HttpRequest.newBuilder(service.resolve("/category/lectureCategories"))
+                    system.send(HttpRequest.newBuilder(categories.resolve("/category/lectureCategories"))
                             .header("Content-Type", "application/json")
                             .POST(BodyPublishers.ofString("{\"categoryName\":\"" + NAME + "\"}")));
             assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
@@ -47,6 +60,9 @@ class ForeignMachineIT {
             assertThat(category.at("/categoryName").asString()).isEqualTo(NAME);
             assertThat(system.outbox("verify")).contains("once and in order").endsWith("exit status 0");
             assertThat(system.outbox("doctor")).contains(" 0 FAIL").endsWith("exit status 0");
+            for (String service : List.of("category-app", "outbox-relay", "lecture-projector", "console")) {
+                assertThat(system.log(service)).noneMatch(line -> line.contains("environment variable"));
+            }
             for (String answer : List.of(
                     system.get("/api/flow").toString(),
                     system.get("/api/topics").toString(),
