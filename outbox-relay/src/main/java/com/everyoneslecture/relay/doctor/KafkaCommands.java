@@ -31,8 +31,14 @@ final class KafkaCommands {
     }
 
     private static String add(KafkaSettings kafka, String... operations) {
-        return "kafka-acls --bootstrap-server " + kafka.bootstrapServers()
-                + " --add --allow-principal User:RELAY --operation " + String.join(" --operation ", operations);
+        return "kafka-acls" + brokers(kafka) + " --add --allow-principal User:RELAY --operation "
+                + String.join(" --operation ", operations);
+    }
+
+    /** Quotes what a shell would not leave as it is: the brackets of an IPv6 address, and spaces between addresses. */
+    private static String brokers(KafkaSettings kafka) {
+        String servers = kafka.bootstrapServers();
+        return " --bootstrap-server " + (servers.matches("[A-Za-z0-9_.,:/-]+") ? servers : "'" + servers + "'");
     }
 
     /** Changes settings of a topic. */
@@ -42,7 +48,7 @@ final class KafkaCommands {
                 .append(name)
                 .append('=')
                 .append(value));
-        return "kafka-configs --bootstrap-server " + kafka.bootstrapServers()
-                + " --alter --entity-type topics --entity-name " + topic + " --add-config " + added;
+        return "kafka-configs" + brokers(kafka) + " --alter --entity-type topics --entity-name " + topic
+                + " --add-config " + added;
     }
 }
