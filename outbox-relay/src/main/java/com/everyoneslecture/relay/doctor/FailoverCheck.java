@@ -64,7 +64,7 @@ final class FailoverCheck {
                             AREA,
                             "slot",
                             slot.name() + " is not kept on the standbys: after a failover it must be created again",
-                            "psql \"host=" + host() + " dbname=" + database.name() + " user=" + database.username()
+                            "psql \"" + server(connection) + " dbname=" + database.name() + " user=" + database.username()
                                     + " replication=database\" -c '" + SlotFailover.command(slot.name()) + "'")
                     .advising("restart the relay, which alters it, or, while no relay streams");
         }
@@ -75,8 +75,11 @@ final class FailoverCheck {
                         + (Query.isTrue(connection, COPIED, slot.name()) ? "; it came here by a failover" : ""));
     }
 
-    private String host() {
-        return database.address().split("[:/]", 2)[0];
+    /** Returns the server of the connection in the form that psql reads. */
+    private String server(Connection connection) throws SQLException {
+        String here = database.hostOf(connection);
+        int colon = here.lastIndexOf(':');
+        return "host=" + here.substring(0, colon).replaceAll("[\\[\\]]", "") + " port=" + here.substring(colon + 1);
     }
 
     private static List<Finding> standby(Standby standby) {
