@@ -1,6 +1,7 @@
 package com.everyoneslecture.relay.debezium;
 
 import io.debezium.config.Configuration;
+import io.debezium.config.Field;
 import io.debezium.connector.base.QueueProviderService;
 import io.debezium.connector.postgresql.PostgresConnectorConfig;
 import io.debezium.connector.postgresql.PostgresConnectorTask;
@@ -45,6 +46,11 @@ public final class AwaitingTask extends PostgresConnectorTask {
     public ChangeEventSourceCoordinator<PostgresPartition, PostgresOffsetContext> start(Configuration configuration) {
         hold = StreamHold.named(configuration.getString(StreamHold.NAME));
         return super.start(configuration);
+    }
+
+    @Override
+    protected Iterable<Field> getAllConfigurationFields() {
+        return AwaitingConnector.VALIDATED;
     }
 
     @Override

@@ -64,8 +64,9 @@ final class FailoverCheck {
                             AREA,
                             "slot",
                             slot.name() + " is not kept on the standbys: after a failover it must be created again",
-                            "psql \"" + server(connection) + " dbname=" + database.name() + " user=" + database.username()
-                                    + " replication=database\" -c '" + SlotFailover.command(slot.name()) + "'")
+                            "psql \"" + server(connection) + " dbname=" + database.name() + " user="
+                                    + database.username() + " replication=database\" -c '"
+                                    + SlotFailover.command(slot.name()) + "'")
                     .advising("restart the relay, which alters it, or, while no relay streams");
         }
         return Finding.ok(
