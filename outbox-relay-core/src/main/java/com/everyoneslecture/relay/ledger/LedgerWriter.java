@@ -29,6 +29,7 @@ public final class LedgerWriter {
     private final AtomicReference<@Nullable SafePoint> offered = new AtomicReference<>();
     private volatile @Nullable SafePoint safePoint;
     private volatile long end;
+    private long endOfHead;
     private long givenUpBefore;
     private String database = "";
     private final LastEvents lastEvents = new LastEvents();
@@ -53,6 +54,7 @@ public final class LedgerWriter {
     public LedgerHead head() {
         LedgerHead head = ledger.head(end);
         end = head.end();
+        endOfHead = head.end();
         safePoint = head.safePoint();
         givenUpBefore = head.givenUpBefore();
         lastEvents.clear();
@@ -62,14 +64,14 @@ public final class LedgerWriter {
     }
 
     /**
-     * Returns the transactional ids of other programs that the ledger names between the end of its state as read and another end.
+     * Returns the transactional ids that the ledger names between the end of its state as last read and another end.
      *
      * @param uncommittedEnd the end of all records. A commit returns before its records are readable, so the state as read may end
      *     before a program's note of its id; this method waits until the note is readable
      * @throws KafkaException if the brokers do not answer in time, or a transaction before that end stays open
      */
     public Set<String> writersUpTo(long uncommittedEnd) {
-        return ledger.writers(end, uncommittedEnd);
+        return ledger.writers(endOfHead, uncommittedEnd);
     }
 
     /**

@@ -184,6 +184,10 @@ public final class KafkaSession implements AutoCloseable {
         if (!found.isEmpty()) {
             awaitMarkers();
         }
+        if (ownWriter != null) {
+            // Before it waits for what others have written: this commit ends a transaction of the same id that hangs.
+            writer.writer(ownWriter);
+        }
         while (fence(writer.writersUpTo(endOfLedger()), fenced)) {
             LOG.atInfo()
                     .addKeyValue("transactionalIds", fenced)
@@ -192,9 +196,6 @@ public final class KafkaSession implements AutoCloseable {
         // Only now: until it was fenced, an earlier publisher could begin to use added partitions.
         topics.refresh();
         ensureRoutes();
-        if (ownWriter != null) {
-            writer.writer(ownWriter);
-        }
     }
 
     private void ensureRoutes() throws InterruptedException {

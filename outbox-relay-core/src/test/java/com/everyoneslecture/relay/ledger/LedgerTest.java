@@ -116,9 +116,11 @@ class LedgerTest {
 
         kafka.markLate();
         assertThat(later.head().writers()).isEmpty();
+        later.writer("other-connector-0");
         assertThat(later.writersUpTo(1)).containsExactly("cluster-connector-0");
-        assertThat(later.head().writers()).containsExactly("cluster-connector-0");
-        assertThat(later.writersUpTo(1)).isEmpty();
+        assertThat(later.writersUpTo(2)).containsExactly("cluster-connector-0", "other-connector-0");
+        assertThat(later.head().writers()).containsExactlyInAnyOrder("cluster-connector-0", "other-connector-0");
+        assertThat(later.writersUpTo(2)).isEmpty();
     }
 
     @Test
