@@ -57,8 +57,12 @@ final class ServicesStub implements AutoCloseable {
         answers.put(path, json);
     }
 
+    /** Returns the requests, except for those by which the console itself observes the services at any time. */
     List<Request> requests() {
-        return List.copyOf(requests);
+        return requests.stream()
+                .filter(request -> !request.path().startsWith("/actuator/health")
+                        && !request.path().equals("/actuator/prometheus"))
+                .toList();
     }
 
     void forget() {
