@@ -111,30 +111,22 @@ final class RelayFixture implements AutoCloseable {
 
     /** Returns the properties of the same relay, on another database or with another login. */
     static RelayProperties withDatabase(RelayProperties relay, DatabaseSettings database) {
-        return new RelayProperties(
-                database,
-                relay.slot(),
-                relay.capture(),
-                relay.walWatch(),
-                relay.retention(),
-                relay.kafka(),
-                relay.topics(),
-                relay.routes(),
-                relay.channels(),
-                relay.otherwise(),
-                relay.ceSource(),
-                relay.operations(),
-                relay.backoff(),
-                relay.probeInterval(),
-                relay.probePatience());
+        return with(relay, database, relay.capture());
     }
 
     /** Returns the properties of the same relay, with this capture. */
     static RelayProperties withConnector(RelayProperties relay, Connector connector) {
-        return new RelayProperties(
+        return with(
+                relay,
                 relay.database(),
+                new CaptureSettings(connector, Duration.ofMillis(2), Duration.ofMillis(50), 2048, Map.of()));
+    }
+
+    private static RelayProperties with(RelayProperties relay, DatabaseSettings database, CaptureSettings capture) {
+        return new RelayProperties(
+                database,
                 relay.slot(),
-                new CaptureSettings(connector, Duration.ofMillis(2), Duration.ofMillis(50), 2048, Map.of()),
+                capture,
                 relay.walWatch(),
                 relay.retention(),
                 relay.kafka(),
